@@ -1,0 +1,23 @@
+#!/usr/bin/env python
+"""Django's command line, run by the project's own virtual environment."""
+
+import os
+import sys
+from pathlib import Path
+
+
+def main() -> None:
+    """Run a management command, or say how to set the project up."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    try:
+        from django.core.management import execute_from_command_line
+    except ModuleNotFoundError:
+        python = Path(__file__).resolve().parent / ".venv" / "bin" / "python"
+        if not python.exists() or Path(sys.prefix) == python.parent.parent:
+            sys.exit("The project is not set up here yet: run `make setup` first.")
+        os.execv(python, [str(python), *sys.argv])  # noqa: S606
+    execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()
