@@ -1,0 +1,9 @@
+"""The sources app."""
+
+from django.apps import AppConfig
+
+
+class SourcesConfig(AppConfig):
+    """Registers the app with Django."""
+
+    name = "sources"
