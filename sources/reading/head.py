@@ -1,0 +1,168 @@
+"""Takes headline, byline and dateline off the start of a story.
+
+When in doubt a line stays in the body.
+"""
+
+import re
+from dataclasses import dataclass
+
+from .foot import AGENCY
+from .lines import Line, ends_sentence
+
+LONGEST_HEADLINE = 250
+LONGEST_LINE = 160
+
+_BYLINE = re.compile(r"(?:By|BY|by|Von|Par|Por)\s+(?P<names>\S.*)")
+_SMALL = re.compile(
+    r"and|und|et|y|e|of|for|in|at|to|with|the|de|del|della|da|di|do|dos|du|van|von|der|den|zu"
+    r"|la|le|el|al|bin|ibn|ter|ten|staff|writer|reporter|correspondent|editor|political|senior"
+    r"|special|dpa"
+)
+_AFFILIATION = re.compile(
+    rf"{AGENCY}(?:,? (?:[Ss]taff )?(?:[Ww]riter|[Cc]orrespondent|[Rr]eporter|[Jj]ournalist)s?)?"
+)
+# "By Tuesday", "By Contrast": no bylines.
+_NO_NAME = re.compile(
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july"
+    r"|august|september|october|november|december|contrast|then|now"
+)
+
+_SEPARATOR = re.compile(r"\s*(?:—|–|--)\s*|\s+[-_]\s+")
+_CREDITED = re.compile(rf"(?P<place>.*?),?\s*\((?P<agency>{AGENCY}(?:[/ ,][^()]{{0,40}})?)\)\s*")
+_DAY = re.compile(r"(?:[^\W\d_]{3,9}\.? \d{1,2}|\d{1,2} [^\W\d_]{3,9}\.?|\d{4})")
+# Capitals that open a sentence, or a label, and are no place.
+_NO_PLACE = re.compile(
+    r"NATO|NASA|UNESCO|UNICEF|OPEC|ASEAN|BRICS|INTERPOL|FIFA|UEFA|COVID(?:-19)?|AIDS|NAFTA|AUKUS"
+    r"|UNHCR|USAID|FEMA|NOAA|NHTSA|EXCLUSIVE|UPDATE|BREAKING|ANALYSIS|EXPLAINER|OPINION|WATCH"
+    r"|CORRECTION|NOTE|EDITOR|FACTBOX"
+)
+
+
+@dataclass(slots=True)
+class Head:
+    """The lines printed over a story."""
+
+    headline: str = ""
+    byline: str = ""
+    dateline: str = ""
+
+
+def take_head(blocks: list[list[Line]]) -> tuple[list[list[Line]], Head]:
+    """The blocks of the body, and the headline, byline and lone dateline printed over it."""
+    head = Head()
+    blocks = _take_headline([list(block) for block in blocks], head)
+    blocks = _take_byline(blocks, head)
+    return _take_lone_dateline(blocks, head), head
+
+
+def take_dateline(text: str) -> tuple[str, str]:
+    """A first paragraph without its dateline, and the dateline as printed."""
+    for separator in _SEPARATOR.finditer(text[:LONGEST_LINE]):
+        before, after = text[: separator.start()], text[separator.end() :]
+        if after and _is_dateline(before, after):
+            return after, before
+    return text, ""
+
+
+def _take_headline(blocks: list[list[Line]], head: Head) -> list[list[Line]]:
+    """Take the first line, or a first block, that a byline, dateline or blank line follows."""
+    first = blocks[0] if blocks else []
+    count = next((n for n, line in enumerate(first[:4]) if n and _is_opening(line.text)), 0)
+    if not count and len(blocks) > 1 and len(first) <= 3 and not ends_like_body(first[-1].text):
+        count = len(first)
+    text = " ".join(line.text for line in first[:count])
+    if not count or len(text) > LONGEST_HEADLINE or _is_opening(text) or _is_lone_dateline(text):
+        return blocks
+    head.headline = text
+    return _without_first(blocks, count)
+
+
+def ends_like_body(text: str) -> bool:
+    """Whether a line ends as running text does; a headline may ask or quote, but not stop."""
+    stops = ends_sentence(text) and not text.rstrip("\"'”’»").endswith("?")
+    return stops or text[-1] in ",;:-"
+
+
+def _is_opening(text: str) -> bool:
+    return bool(_read_byline(text) or _is_lone_dateline(text) or take_dateline(text)[1])
+
+
+def _take_byline(blocks: list[list[Line]], head: Head) -> list[list[Line]]:
+    if sum(map(len, blocks)) < 2:
+        return blocks
+    head.byline = _read_byline(blocks[0][0].text)
+    if not head.byline:
+        return blocks
+    blocks = _without_first(blocks, 1)
+    if blocks and _AFFILIATION.fullmatch(blocks[0][0].text):
+        head.byline += f", {blocks[0][0].text}"
+        blocks = _without_first(blocks, 1)
+    return blocks
+
+
+def _read_byline(line: str) -> str:
+    """The names in a byline; empty for a sentence that opens with "By"."""
+    match = _BYLINE.fullmatch(line) if len(line) <= LONGEST_LINE else None
+    if match is None or ends_sentence(line):
+        return ""
+    words = re.findall(r"[^\W\d_][\w.'’-]*", match["names"])
+    named = [word for word in words if not _SMALL.fullmatch(word.lower())]
+    if not named or not all(word[0].isupper() for word in named):
+        return ""
+    if any(_NO_NAME.fullmatch(word.lower()) for word in named[:1]):
+        return ""
+    return match["names"].strip(" |")
+
+
+def _take_lone_dateline(blocks: list[list[Line]], head: Head) -> list[list[Line]]:
+    """Take a dateline that has a line to itself."""
+    if not blocks or not _is_lone_dateline(blocks[0][0].text):
+        return blocks
+    head.dateline = blocks[0][0].text.rstrip(" —–-_")
+    return _without_first(blocks, 1)
+
+
+def _is_lone_dateline(text: str) -> bool:
+    if len(text) > LONGEST_LINE:
+        return False
+    credited = _CREDITED.fullmatch(text.rstrip(" —–-_"))
+    return credited is not None and _is_place(credited["place"], credited=True)
+
+
+def _is_dateline(before: str, after: str) -> bool:
+    """Whether what stands before a dash is a place, and not the start of a sentence."""
+    credited = _CREDITED.fullmatch(before)
+    if credited:
+        return _is_place(credited["place"], credited=True)
+    opens = after.lstrip("\"'“‘«„")[:1]
+    return _is_place(before, credited=False) and not opens.islower()
+
+
+def _is_place(text: str, *, credited: bool) -> bool:
+    """Whether a text is CITY, Country, day; with an agency's name after it, City will do."""
+    city, *rest = [part.strip() for part in text.split(",")]
+    letters = [char for char in city if char.isalpha()]
+    if len(letters) < 2 or len(rest) > 4 or not all(map(_is_qualifier, rest)):
+        return False
+    if credited:
+        return all(map(_is_place_word, re.split(r"[\s/]+", city)))
+    if _NO_PLACE.fullmatch(city) or not all(char.isalpha() or char in " .'’/-" for char in city):
+        return False
+    return city.replace("Mc", "MC").isupper() and (len(letters) >= 4 or bool(rest))
+
+
+def _is_qualifier(part: str) -> bool:
+    """Whether a part after the city is a country, a state or a day."""
+    if not part or _DAY.fullmatch(part):
+        return bool(part)
+    words = part.split()
+    return len(words) <= 4 and all(map(_is_place_word, words))
+
+
+def _is_place_word(word: str) -> bool:
+    return word[:1].isupper() or _SMALL.fullmatch(word) is not None
+
+
+def _without_first(blocks: list[list[Line]], count: int) -> list[list[Line]]:
+    rest = [blocks[0][count:], *blocks[1:]]
+    return [block for block in rest if block]
