@@ -1,0 +1,111 @@
+"""Reads titles before a name and descriptions after it, word for word as printed."""
+
+from quotes.extraction.lexicon import DETERMINER, POSSESSIVE
+from quotes.extraction.names import FIRST_NAMES
+from quotes.extraction.sentences import Unit
+from quotes.extraction.vocabulary import HONORIFICS, TITLE_MODIFIERS, TITLES
+
+_ENDS_ROLE = frozenset((",", ".", ";", ":", "—", "–", "--", "-", "(", ")", "?", "!"))
+_LONGEST_ROLE = 16
+
+
+def split_name(lows: list[str]) -> int:
+    """Where the name begins in a run of capitalised words: "Deputy Mayor | Jane Roe"."""
+    last = -1
+    for i, low in enumerate(lows):
+        if low in TITLES or low in HONORIFICS:
+            last = i
+    if last < 0:
+        return _after_modifiers(lows)
+    cut = last + 1
+    if cut < len(lows) and lows[cut] == "of":
+        named = [i for i in range(cut + 1, len(lows)) if lows[i] in FIRST_NAMES]
+        return named[0] if named else max(cut + 2, len(lows) - 2)
+    return cut
+
+
+def _after_modifiers(lows: list[str]) -> int:
+    """ "Republican Jane Roe": what cannot be a first name before one that is."""
+    for i, low in enumerate(lows[:-1]):
+        if low in FIRST_NAMES:
+            return i if all(w in TITLE_MODIFIERS for w in lows[:i]) else 0
+    return 0
+
+
+def role_before(units: list[Unit], first: int, cut: int) -> tuple[int, str]:
+    """The title that ends where the name begins, with its lower-case words: start and text."""
+    i = first
+    while i > 0 and _title_word(units[i - 1]):
+        i -= 1
+    if i < first and any(u.low in TITLES for u in units[i:first]):
+        while i > 0 and units[i - 1].capital and units[i - 1].is_word:
+            i -= 1
+            if i == 0 or units[i - 1].low in _ENDS_ROLE:
+                break
+    elif cut == 0:
+        return first, ""
+    else:
+        i = _only_adjectives(units, i, first)
+    while i < first + cut and units[i].low in DETERMINER:
+        i += 1
+    text = [u.text for u in units[i : first + cut]]
+    if text and all(w.lower() in HONORIFICS for w in text):
+        return i, " ".join(text)
+    while text and text[0].lower() in HONORIFICS:
+        text = text[1:]
+    while text and text[-1].lower() in HONORIFICS:
+        text = text[:-1]
+    return i, _printed(text)
+
+
+def _only_adjectives(units: list[Unit], i: int, first: int) -> int:
+    """Keeps "former" and the like before a capitalised title."""
+    return i if all(u.low in TITLE_MODIFIERS for u in units[i:first]) else first
+
+
+def _title_word(unit: Unit) -> bool:
+    return (
+        unit.quotation is None
+        and not unit.capital
+        and (unit.low in TITLES or unit.low in TITLE_MODIFIERS)
+    )
+
+
+def role_after(units: list[Unit], last: int) -> str:
+    """The description after a name's comma, when it names an office or a trade."""
+    i = last + 1
+    if i + 1 >= len(units) or units[i].low != ",":
+        return ""
+    j = i + 1
+    while j < len(units) and j - i <= _LONGEST_ROLE and _in_role(units[j]):
+        j += 1
+    return described(units, i + 1, j)
+
+
+def described(units: list[Unit], first: int, end: int) -> str:
+    """The words of a description without its article; "" when it is no role."""
+    while first < end and units[first].low in ("the", "a", "an"):
+        first += 1
+    while end > first and units[end - 1].low in ("and", "for", "of", "in", "at"):
+        end -= 1
+    if first >= end or units[first].low in POSSESSIVE:
+        return ""
+    head = next(
+        (k for k in range(first, end) if units[k].low in ("of", "for", "at", "in", "with", "from")),
+        end,
+    )
+    if not any(u.low in TITLES for u in units[first:head]):
+        return ""
+    return _printed([u.text for u in units[first:end]])
+
+
+def _in_role(unit: Unit) -> bool:
+    if unit.quotation or unit.low in _ENDS_ROLE:
+        return False
+    return unit.low not in ("who", "which", "whose", "said", "says", "told", "was", "is", "has",
+                            "and", "but", "whom", "had", "where")  # fmt: skip
+
+
+def _printed(words: list[str]) -> str:
+    text = " ".join(words)
+    return text.replace(" ’s", "’s").replace(" 's", "'s")

@@ -1,0 +1,141 @@
+"""Sentences as the grammar sees them: words outside quotations, each quotation one unit."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from quotes.extraction.lexicon import SPEECH, SUBORDINATOR
+from quotes.extraction.marks import Quotation, quotations
+from quotes.extraction.text import Token, paragraphs, tokens
+
+_STOPS = frozenset((".", "!", "?", "…", "..", "...", "....", "?!", "!!", "。"))
+_HOLDS = frozenset((",", "-", "—", "–", "--", ";", ":"))
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A word or mark outside quotations, or one whole quotation."""
+
+    start: int
+    end: int
+    text: str
+    low: str
+    quotation: Quotation | None = None
+    last_mark: str = ""
+
+    @property
+    def capital(self) -> bool:
+        """A word with a capital at its head."""
+        return self.quotation is None and self.text[:1].isupper()
+
+    @property
+    def is_word(self) -> bool:
+        """A word outside quotations."""
+        return self.quotation is None and (self.text[0].isalnum() or self.text[0] in "@#")
+
+
+@dataclass(slots=True)
+class Sentence:
+    """One sentence's units and where it stands."""
+
+    paragraph: int
+    units: list[Unit]
+    first: bool = False
+
+    @property
+    def bare(self) -> bool:
+        """Nothing but quotations."""
+        return all(u.quotation or not u.is_word for u in self.units) and any(
+            u.quotation for u in self.units
+        )
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """A paragraph with its sentences."""
+
+    index: int
+    start: int
+    end: int
+    quotations: list[Quotation]
+    sentences: list[Sentence] = field(default_factory=list)
+
+
+def read_paragraphs(text: str) -> list[Paragraph]:
+    """Every paragraph of a story, cut into sentences."""
+    found = []
+    for index, (start, end) in enumerate(paragraphs(text)):
+        marks = quotations(text, start, end, headline=index == 0)
+        paragraph = Paragraph(index, start, end, marks)
+        units = list(_units(text, start, end, marks))
+        for cut in _sentences(units):
+            paragraph.sentences.append(Sentence(index, cut, first=not paragraph.sentences))
+        found.append(paragraph)
+    return found
+
+
+def _units(text: str, start: int, end: int, marks: list[Quotation]) -> Iterator[Unit]:
+    here = start
+    for quotation in marks:
+        yield from map(_word, tokens(text, here, quotation.start))
+        inside = text[max(quotation.start, quotation.end - 6) : quotation.end]
+        last = inside.rstrip("\"'”’»」』›“ \n")[-1:]
+        yield Unit(quotation.start, quotation.end, "", "", quotation, last)
+        here = quotation.end
+    yield from map(_word, tokens(text, here, end))
+
+
+def _word(token: Token) -> Unit:
+    return Unit(token.start, token.end, token.text, token.low)
+
+
+def _sentences(units: list[Unit]) -> Iterator[list[Unit]]:
+    first = 0
+    for i, unit in enumerate(units):
+        if i + 1 < len(units) and _ends(units, i, first):
+            yield units[first : i + 1]
+            first = i + 1
+        elif i + 1 == len(units):
+            yield units[first:]
+        _ = unit
+
+
+def _ends(units: list[Unit], i: int, first: int) -> bool:
+    """Whether a sentence ends with unit ``i``."""
+    unit, after = units[i], units[i + 1]
+    if unit.quotation:
+        return _quotation_ends(units, i)
+    if unit.low in _STOPS:
+        if after.low in (")", "]", "’", "'"):
+            return False
+        return after.quotation is not None or after.capital or not after.text[:1].islower()
+    if unit.low in (")", "]") and i > first and units[i - 1].low in _STOPS:
+        return after.quotation is not None or after.capital
+    return False
+
+
+def _quotation_ends(units: list[Unit], i: int) -> bool:
+    """Whether the sentence ends with this quotation, or goes on to say who spoke."""
+    unit, after = units[i], units[i + 1]
+    if after.quotation:
+        return unit.last_mark in ".!?…"
+    if not after.is_word or not unit.last_mark or unit.last_mark not in ".!?…":
+        return False
+    if after.text[:1].islower():
+        return False
+    return not _says_next(units, i + 1, loose=unit.last_mark != ".")
+
+
+def _says_next(units: list[Unit], i: int, *, loose: bool) -> bool:
+    """Whether "Jane Roe said." follows a quotation that ended with a full stop of its own."""
+    for j in range(i, min(i + (16 if loose else 9), len(units))):
+        unit = units[j]
+        if unit.low == "," and j > i and loose:
+            continue
+        if unit.quotation or not unit.is_word or unit.low in SUBORDINATOR:
+            return False
+        if unit.low in SPEECH and j > i:
+            rest = units[j + 1] if j + 1 < len(units) else None
+            if rest is None or rest.low in _STOPS:
+                return True
+            return loose and rest.quotation is None and rest.low not in (":", "that")
+    return False
