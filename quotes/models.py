@@ -317,7 +317,10 @@ class Quote(models.Model):
             models.CheckConstraint(
                 condition=Q(state__in=[State.CAPTURED, State.REJECTED])
                 | (
-                    (Q(speaker__isnull=False, descriptor="") | (Q(speaker=None) & ~Q(descriptor="")))
+                    (
+                        Q(speaker__isnull=False, descriptor="")
+                        | (Q(speaker=None) & ~Q(descriptor=""))
+                    )
                     & (~Q(role_as_printed="") | Q(no_role_printed=True))
                     & Q(said_on__isnull=False)
                     & ~Q(attribution_basis="")

@@ -274,7 +274,12 @@ QUOTE = [
         operation=pgtrigger.Insert
         | pgtrigger.UpdateOf("version_id", "content", "cue", "source", "words"),
         when=pgtrigger.Before,
-        declare=[("source_text", "text"), ("said", "text[]"), ("span", "int[]"), ("ends_at", "int")],
+        declare=[
+            ("source_text", "text"),
+            ("said", "text[]"),
+            ("span", "int[]"),
+            ("ends_at", "int"),
+        ],
         func=_SPANS_LIE_IN_THE_TEXT,
     ),
     pgtrigger.Trigger(

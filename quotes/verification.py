@@ -372,9 +372,7 @@ _FOUR_EYES = {
 
 def _needs_attribution(quote: Any, decision: Decision) -> None:
     if bool(quote.speaker_id) == bool(quote.descriptor):
-        raise Incomplete(
-            "Name the speaker, or describe an unnamed one; not both.", field="speaker"
-        )
+        raise Incomplete("Name the speaker, or describe an unnamed one; not both.", field="speaker")
     if not quote.role_as_printed and not quote.no_role_printed:
         raise Incomplete(
             "Give the role as printed, or say that the story prints none.", field="role_as_printed"
@@ -436,6 +434,12 @@ _NEEDS = {
     "verify": (_needs_checklist, _needs_confirmed_speaker),
     "publish": (_needs_publishable_terms, _needs_open_source),
 }
+
+
+def check_published(quote: Any) -> None:
+    """Raise Incomplete when a quote, as it stands in memory, is not fit to be published."""
+    for needed in (_needs_attribution, _needs_confirmed_speaker, _needs_publishable_terms):
+        needed(quote, Decision())
 
 
 def _state_before_withholding(quote: Any) -> State:

@@ -93,7 +93,9 @@ class Article(models.Model):
     headline = models.CharField(max_length=500, blank=True)
     byline = models.CharField(max_length=300, blank=True)
     dateline = models.CharField(max_length=200, blank=True)
-    language = models.CharField(max_length=35, default="en", help_text="BCP 47, such as en or pt-BR.")
+    language = models.CharField(
+        max_length=35, default="en", help_text="BCP 47, such as en or pt-BR."
+    )
     kind = models.CharField(max_length=20, choices=Kind.choices, default=Kind.STORY)
     published_at = models.DateTimeField()
     modified_at = models.DateTimeField(null=True, blank=True)
@@ -185,4 +187,3 @@ class ArticleVersion(models.Model):
 
     def __str__(self) -> str:
         return f"version {self.number} of {self.article}"
-

@@ -40,6 +40,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
 
 def _passing(error: OperationalError) -> bool:
-    return isinstance(error, CannotConnectNow) or "starting up" in str(error) or (
-        "recovery mode" in str(error) or "Connection refused" in str(error)
+    return (
+        isinstance(error, CannotConnectNow)
+        or "starting up" in str(error)
+        or ("recovery mode" in str(error) or "Connection refused" in str(error))
     )

@@ -1,0 +1,219 @@
+"""From a frozen wording to captured quotes: the engine's findings, and those of a person."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
+
+from quotes import attribution, extraction, verification
+from quotes.extraction import Attribution
+from quotes.models import Extraction, Quote, QuoteKind, Speaker, Spans
+from quotes.verification import AttributionBasis
+from sources.models import ArticleVersion
+from sources.refusal import Refusal
+
+log = logging.getLogger(__name__)
+
+OPENING = "“«„‹‘\"'‚「『"
+CLOSING = "”»“›’\"'‘」』"
+DOUBLE = '“”«»„"'
+LONGEST_QUOTE = 20_000
+"""Characters; a longer finding is no quotation, and its words would not fit a search index entry."""
+
+
+def unread(
+    engine: str = extraction.ENGINE, revision: str = extraction.REVISION
+) -> QuerySet[ArticleVersion]:
+    """Versions that this engine has not read yet, the oldest first: the queue is their absence."""
+    done = Extraction.objects.filter(version=OuterRef("pk"), engine=engine, revision=revision)
+    return ArticleVersion.objects.without_raw().filter(~Exists(done)).order_by("pk")
+
+
+def read_unread(limit: int = 100) -> int:
+    """Read waiting versions, one transaction each, and say how many; several may run at once."""
+    count = 0
+    while count < limit:
+        with transaction.atomic():
+            version = unread().select_for_update(skip_locked=True, of=("self",)).first()
+            if version is None:
+                return count
+            read(version)
+        count += 1
+    return count
+
+
+@transaction.atomic
+def read(version: ArticleVersion) -> Extraction:
+    """Run the engine on a version and record what it finds; a second call changes nothing.
+
+    An engine that fails leaves a row that says so: the version is not tried again until the next
+    engine.
+    """
+    ArticleVersion.objects.select_for_update().only("pk").get(pk=version.pk)
+    key = {"engine": extraction.ENGINE, "revision": extraction.REVISION}
+    earlier = version.extractions.filter(**key).first()
+    if earlier is not None:
+        return earlier
+    published_on = timezone.localtime(version.article.published_at).date()
+    try:
+        found = extraction.extract(version.text, published_on=published_on)
+    except Exception as error:  # the engine must never take the worker down
+        log.exception("The engine failed on version %s", version.pk)
+        return version.extractions.create(**key, failed=f"{type(error).__name__}: {error}"[:2000])
+    return version.extractions.create(**key, found=record(version, found))
+
+
+def record(version: ArticleVersion, found: Sequence[Attribution]) -> int:
+    """Capture the quotes that are new, and say how many.
+
+    Left alone are places that hold a quote already, whoever captured it and whatever became of it,
+    and words that an earlier wording of the same article has on record.
+    """
+    taken = [span for spans in version.quotes.values_list("content", flat=True) for span in spans]
+    known = set(
+        Quote.objects.filter(version__article=version.article)
+        .exclude(version=version)
+        .values_list("words", flat=True)
+    )
+    count = 0
+    for finding in found:
+        content = printed_spans(version.text, finding)
+        words = attribution.words_at(version.text, content)
+        if not content or len(words) > LONGEST_QUOTE or words in known or _overlaps(content, taken):
+            continue
+        _capture(version, finding, content, words)
+        taken.extend(content)
+        count += 1
+    return count
+
+
+def _overlaps(spans: Spans, taken: Spans) -> bool:
+    return any(start < end2 and start2 < end for start, end in spans for start2, end2 in taken)
+
+
+def _capture(version: ArticleVersion, finding: Attribution, content: Spans, words: str) -> None:
+    speaker = _speaker(finding)
+    Quote.objects.create(
+        version=version,
+        content=content,
+        cue=_offsets(finding.cue),
+        source=_offsets(finding.source),
+        words=words,
+        kind=finding.kind,
+        speaker=speaker,
+        descriptor="" if speaker else finding.descriptor[:300],
+        role_as_printed=finding.role[:300],
+        no_role_printed=bool(
+            not finding.role and (finding.descriptor or finding.speaker_kind == "organisation")
+        ),
+        position=attribution.position_for(speaker, finding.role, finding.said_on),
+        said_on=finding.said_on,
+        said_on_precision=finding.said_on_precision,
+        language=version.article.language,
+        attribution_basis=AttributionBasis.ON_RECORD if speaker else "",
+        confidence=finding.confidence,
+    )
+
+
+def _speaker(finding: Attribution) -> Speaker | None:
+    if not finding.speaker or finding.speaker_kind not in Speaker.Kind.values:
+        return None
+    if len(finding.speaker) > 200:
+        return None
+    try:
+        return attribution.match(finding.speaker, finding.speaker_kind, finding.role)
+    except Refusal:
+        return None
+
+
+def _offsets(spans: Sequence[extraction.Span]) -> Spans:
+    return [[span.start, span.end] for span in spans]
+
+
+def printed_spans(text: str, finding: Attribution) -> Spans:
+    """The spans of a finding's words alone: without the outer marks, or a leading “that”.
+
+    A quotation that runs over paragraphs becomes a span for each, without the re-opened marks.
+    """
+    spans: Spans = []
+    for span in finding.content:
+        for start, end in _by_paragraph(text, span.start, span.end):
+            start, end = _without_marks(text, start, end, kind=finding.kind)
+            if start < end:
+                spans.append([start, end])
+    return spans
+
+
+def _by_paragraph(text: str, start: int, end: int) -> Spans:
+    pieces: Spans = []
+    while start < end:
+        stop = text.find("\n\n", start, end)
+        stop = end if stop < 0 else stop
+        pieces.append([start, stop])
+        start = stop + 2
+    return pieces
+
+
+def _without_marks(text: str, start: int, end: int, *, kind: str) -> tuple[int, int]:
+    start, end = _without_blanks(text, start, end)
+    if kind != QuoteKind.DIRECT:
+        if text.startswith("that ", start, end):
+            start += len("that ")
+        return start, end
+    if start < end and text[start] in OPENING:
+        start += 1
+    if start < end and text[end - 1] in CLOSING and text[end - 1] not in "'’":
+        end -= 1
+    elif start < end and text[end - 1] in "'’" and text[start - 1 : start] in ("'", "‘"):
+        end -= 1
+    return _without_blanks(text, start, end)
+
+
+def _without_blanks(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def add_quote(
+    version: ArticleVersion, content: Spans, *, by: Any, kind: str | None = None
+) -> Quote:
+    """Capture a quote that the engine missed, by its place in the text.
+
+    Raises NotAllowed, or Refusal for spans that are wrong or hold a quote already.
+    """
+    if not by.has_perm("quotes.add_quote"):
+        raise verification.NotAllowed("Your role does not include adding quotes.")
+    attribution.check_spans(version.text, content, field="content")
+    quote = Quote(
+        version=version,
+        content=content,
+        words=attribution.words_at(version.text, content),
+        kind=kind or _kind_at(version.text, content),
+        said_on=timezone.localtime(version.article.published_at).date(),
+        language=version.article.language,
+    )
+    with transaction.atomic():
+        ArticleVersion.objects.select_for_update().only("pk").get(pk=version.pk)
+        attribution.validate(quote)
+        quote.save(force_insert=True)
+    return quote
+
+
+def _kind_at(text: str, content: Spans) -> str:
+    """What the marks around and inside the spans say about how the words are rendered."""
+    marked = [
+        text[start - 1 : start] in (*OPENING, "\n") and text[end : end + 1] in (*CLOSING, "\n")
+        for start, end in content
+    ]
+    if all(marked):
+        return QuoteKind.DIRECT
+    inside = any(mark in text[start:end] for start, end in content for mark in DOUBLE)
+    return QuoteKind.MIXED if inside else QuoteKind.INDIRECT
