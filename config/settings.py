@@ -1,6 +1,7 @@
 """Django's settings, all of them, read from the environment and safe when it says nothing."""
 
 import secrets
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,9 @@ from typing import Any
 import django_stubs_ext
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import reverse, reverse_lazy
 from environs import Env
 from pghistory import DeleteEvent, InsertEvent, UpdateEvent
 
@@ -84,7 +88,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.outage.OutageMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "config.csp.AdminAwareCSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -217,6 +221,101 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
+}
+
+
+def _may(permission: str) -> Callable[[HttpRequest], bool]:
+    """Whether the visitor holds a permission: what a link in the admin's menu asks."""
+    return lambda request: request.user.has_perm(permission)
+
+
+def _menu_link(title: str, icon: str, address: str, permission: str) -> dict[str, Any]:
+    return {
+        "title": title,
+        "icon": icon,
+        "link": reverse_lazy(address),
+        "permission": _may(permission),
+    }
+
+
+def _menu_list(title: str, icon: str, app: str, model: str) -> dict[str, Any]:
+    return _menu_link(title, icon, f"admin:{app}_{model}_changelist", f"{app}.view_{model}")
+
+
+def _on_the_desk(request: HttpRequest) -> bool:
+    """Whether a page is one of the desk's, other than “Add a story”."""
+    path = request.path
+    return path.startswith(reverse("admin:desk")) and path != reverse("admin:desk_add")
+
+
+UNFOLD = {
+    "SITE_TITLE": NEWSROOM,
+    "SITE_HEADER": NEWSROOM,
+    "SITE_SUBHEADER": "The newsroom",
+    "SITE_SYMBOL": "format_quote",
+    "SITE_URL": "/",
+    "STYLES": [lambda request: static("desk/admin.css")],
+    "BORDER_RADIUS": "4px",
+    "COLORS": {
+        "primary": {
+            "50": "#eef4f8",
+            "100": "#d9e6ef",
+            "200": "#b6cfe0",
+            "300": "#88b0ca",
+            "400": "#5b8fb1",
+            "500": "#3f759a",
+            "600": "#2a5d80",
+            "700": "#214b68",
+            "800": "#1b3d55",
+            "900": "#163145",
+            "950": "#0e202e",
+        },
+    },
+    "SIDEBAR": {
+        "show_search": True,
+        "navigation": [
+            {
+                "title": "The desk",
+                "items": [
+                    _menu_link("Stories", "newspaper", "admin:desk", "quotes.view_quote")
+                    | {"active": _on_the_desk},
+                    _menu_link("Add a story", "post_add", "admin:desk_add", "sources.add_article"),
+                ],
+            },
+            {
+                "title": "Sources",
+                "items": [
+                    _menu_list("Articles", "article", "sources", "article"),
+                    _menu_list("Wordings", "history_edu", "sources", "articleversion"),
+                    _menu_list("Outlets", "apartment", "sources", "outlet"),
+                ],
+            },
+            {
+                "title": "The register",
+                "items": [
+                    _menu_list("Speakers", "record_voice_over", "quotes", "speaker"),
+                    _menu_list("Positions", "badge", "quotes", "position"),
+                ],
+            },
+            {
+                "title": "The record",
+                "items": [
+                    _menu_list("Quotes", "format_quote", "quotes", "quote"),
+                    _menu_list("Reviews", "fact_check", "quotes", "review"),
+                    _menu_list("Notices", "campaign", "quotes", "notice"),
+                    _menu_list("Readings", "manage_search", "quotes", "extraction"),
+                ],
+            },
+            {
+                "title": "The house",
+                "items": [
+                    _menu_list("People", "group", "auth", "user"),
+                    _menu_list("Groups", "shield_person", "auth", "group"),
+                    _menu_list("Jobs", "schedule", "procrastinate", "procrastinatejob"),
+                ],
+            },
+        ],
+    },
 }
 
 # History is append-only, and knows deletions too.

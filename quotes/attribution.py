@@ -12,7 +12,7 @@ from django.utils import timezone
 from rapidfuzz import fuzz
 
 from quotes import names, verification
-from quotes.models import Alias, Position, Precision, Quote, Speaker, Spans
+from quotes.models import Alias, Position, Precision, Quote, Spans, Speaker
 from sources.refusal import Refusal
 
 AMENDABLE = (

@@ -125,9 +125,8 @@ def _locked(notice: Notice) -> tuple[Quote, Notice]:
 
 def _must_be_published(quote: Quote) -> None:
     if quote.state != State.PUBLISHED:
-        raise IllegalMove(
-            f"Corrections are for published quotes; this one is {quote.get_state_display().lower()}."
-        )
+        state = quote.get_state_display().lower()
+        raise IllegalMove(f"Corrections are for published quotes; this one is {state}.")
 
 
 def _correct(quote: Quote, changes: Mapping[str, Any]) -> None:

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from quotes import attribution, extraction, verification
 from quotes.extraction import Attribution
-from quotes.models import Extraction, Quote, QuoteKind, Speaker, Spans
+from quotes.models import Extraction, Quote, QuoteKind, Spans, Speaker
 from quotes.verification import AttributionBasis
 from sources.models import ArticleVersion
 from sources.refusal import Refusal
@@ -23,7 +23,7 @@ OPENING = "“«„‹‘\"'‚「『"
 CLOSING = "”»“›’\"'‘」』"
 DOUBLE = '“”«»„"'
 LONGEST_QUOTE = 20_000
-"""Characters; a longer finding is no quotation, and its words would not fit a search index entry."""
+"""Characters; a longer finding is no quotation, and too much for a search index entry."""
 
 
 def unread(
@@ -167,11 +167,14 @@ def _without_marks(text: str, start: int, end: int, *, kind: str) -> tuple[int, 
         return start, end
     if start < end and text[start] in OPENING:
         start += 1
-    if start < end and text[end - 1] in CLOSING and text[end - 1] not in "'’":
-        end -= 1
-    elif start < end and text[end - 1] in "'’" and text[start - 1 : start] in ("'", "‘"):
+    if start < end and text[end - 1] in CLOSING and _closes(text, start, end):
         end -= 1
     return _without_blanks(text, start, end)
+
+
+def _closes(text: str, start: int, end: int) -> bool:
+    """Whether the last mark closes the quotation; a single one may be an apostrophe."""
+    return text[end - 1] not in "'’" or text[start - 1 : start] in ("'", "‘")
 
 
 def _without_blanks(text: str, start: int, end: int) -> tuple[int, int]:

@@ -12,7 +12,7 @@ _POSSESSIVE = re.compile(r"'s?$")
 
 
 def fold(name: str) -> str:
-    """A name without case, accents, full stops and hyphens: the form in which names are compared."""
+    """A name without case, accents, full stops and hyphens: the form that names are compared in."""
     plain = unicodedata.normalize("NFKD", name.translate(_APOSTROPHES).casefold())
     kept = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return _FOLDS_TO_SPACE.sub(" ", _POSSESSIVE.sub("", kept.strip())).strip()

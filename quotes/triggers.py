@@ -35,7 +35,7 @@ def _quoted(values: object) -> str:
 
 
 def _may(person: str, permission: str) -> str:
-    """SQL: whether an active person holds a permission over quotes, by group, grant or as superuser."""
+    """SQL: whether an active person holds a permission over quotes."""
     return f"""EXISTS (
         SELECT 1 FROM auth_user u WHERE u.id = {person} AND u.is_active AND (
             u.is_superuser OR EXISTS (
@@ -114,7 +114,8 @@ _MOVES_BY_REVIEW = f"""
     SELECT * INTO r FROM quotes_review WHERE quote_id = NEW.id ORDER BY id DESC LIMIT 1;
     IF r IS NULL OR r.from_state <> OLD.state OR r.to_state <> NEW.state
        OR r.revision <> NEW.revision
-       OR (NEW.revision <> OLD.revision AND (r.move <> 'correct' OR NEW.revision <> OLD.revision + 1))
+       OR (NEW.revision <> OLD.revision
+           AND (r.move <> 'correct' OR NEW.revision <> OLD.revision + 1))
     THEN
         RAISE EXCEPTION 'a quote moves only as its latest review says' {REFUSED};
     END IF;
@@ -145,7 +146,8 @@ def _frozen() -> str:
             SELECT 1 FROM quotes_notice n WHERE n.quote_id = NEW.id
             AND n.revision = NEW.revision AND n.approved_by_id IS NOT NULL))
     THEN
-        RAISE EXCEPTION 'a submitted quote is frozen; only an approved correction changes it' {REFUSED};
+        RAISE EXCEPTION 'a submitted quote is frozen; an approved correction changes it'
+        {REFUSED};
     END IF;
     RETURN NEW;
 """
@@ -218,7 +220,8 @@ _NOTICE_IS_DECIDED_ONCE = f"""
        OR to_jsonb(NEW) - {{open}} IS DISTINCT FROM to_jsonb(OLD) - {{open}} THEN
         RAISE EXCEPTION 'a notice is decided once and not changed otherwise' {REFUSED};
     END IF;
-    IF NEW.approved_by_id IS NOT NULL AND NOT {_may("NEW.approved_by_id", "'approve_correction'")} THEN
+    IF NEW.approved_by_id IS NOT NULL
+       AND NOT {_may("NEW.approved_by_id", "'approve_correction'")} THEN
         RAISE EXCEPTION 'this person may not approve a correction' {REFUSED};
     END IF;
     RETURN NEW;

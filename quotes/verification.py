@@ -337,8 +337,9 @@ def lock(quote: Any, *, expected: int | None = None) -> Any:
     """Take the row for this transaction; StaleQuote if it is not as the caller last read it."""
     locked = type(quote).objects.select_for_update(of=("self",)).get(pk=quote.pk)
     if expected is not None and locked.change_number != expected:
+        state = locked.get_state_display().lower()
         raise StaleQuote(
-            f"This quote has changed since you opened it; it is now {locked.get_state_display().lower()}. "
+            f"This quote has changed since you opened it; it is now {state}. "
             "Look at it again before you decide.",
         )
     return locked

@@ -36,7 +36,7 @@ class Added:
 
 @dataclass(frozen=True)
 class Given:
-    """What the person or system that adds a story says about it; it outranks the story's own word."""
+    """What whoever adds a story says about it; it outranks the story's own word."""
 
     headline: str = ""
     published_at: datetime | None = None

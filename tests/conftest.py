@@ -16,7 +16,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 @pytest.fixture(autouse=True)
 def _plain_settings(settings: Any) -> Iterator[None]:
-    """Static files without a manifest, quick password hashes, a fresh cache (throttles live there)."""
+    """Static files without a manifest, quick password hashes, a fresh cache for the throttles."""
     settings.STORAGES = {
         **django_settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -252,7 +252,7 @@ class EmbeddedServer:
     def _run(self, program: str, *arguments: str, check: bool = True) -> int:
         """Run one of the server's programs as its user, in a session of its own.
 
-        A Ctrl-C in the terminal reaches the product, which stops the server when it is done with it.
+        A Ctrl-C in the terminal reaches the product, which stops the server when it is done.
         """
         identity = {}
         if self.as_root:

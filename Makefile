@@ -1,0 +1,51 @@
+# Everything is set up by the target that needs it: `make run` to use it, `make test` to check it.
+SHELL := /bin/sh
+PYTHON ?= python3
+PORT ?= 8000
+BIN := .venv/bin
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+export PLAYWRIGHT_BROWSERS_PATH = $(CURDIR)/.venv/browsers
+
+.PHONY: run stop test test-server check fmt lock bench setup
+
+run: setup  ## Set up and serve the product with a sample newsroom
+	@$(BIN)/python manage.py migrate --verbosity 0
+	@$(BIN)/python manage.py sample_newsroom --if-empty
+	@$(BIN)/python manage.py collectstatic --noinput --verbosity 0
+	@PORT="$(PORT)" exec $(BIN)/python -m config.serve
+
+stop:  ## Stop the product and sweep up what a crash left behind
+	@scripts/stop
+
+test: .venv/test.stamp  ## Format, lint, types, templates, imports, tests, browser
+	@$(MAKE) --no-print-directory check
+	@scripts/browser $(BIN)/python -m pytest
+
+test-server: .venv/test.stamp  ## The same tests on Debian's PostgreSQL 15
+	@scripts/server scripts/browser $(BIN)/python -m pytest
+
+check: .venv/test.stamp
+	@$(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet .
+	@$(BIN)/mypy
+	@$(BIN)/djlint --check --lint --quiet templates
+	@$(BIN)/lint-imports --no-logo
+
+fmt: .venv/test.stamp  ## Format code and templates
+	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
+	@$(BIN)/djlint --reformat --quiet templates
+
+lock: .venv/test.stamp  ## Resolve the requirements again
+	@$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+		--no-header --quiet --upgrade -o requirements.txt
+	@$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \
+		--generate-hashes --no-header --quiet --upgrade -c requirements.txt -o requirements-dev.txt
+
+setup: .venv/run.stamp
+
+.venv/run.stamp: requirements.txt
+	@scripts/install requirements.txt
+	@touch $@
+
+.venv/test.stamp: requirements.txt requirements-dev.txt
+	@scripts/install requirements-dev.txt
+	@touch .venv/run.stamp $@
