@@ -57,13 +57,15 @@ class Attribution:
 def words(text: str, attribution: Attribution) -> str:
     """The quote's words as an editor would print them.
 
-    Outer quotation marks and a leading "that" go, line breaks become spaces, and the pieces of a
-    split quotation are joined with a space. Marks inside a mixed quotation stay.
+    Outer quotation marks, the comma before the attribution and a leading "that" go, line breaks
+    become spaces, and the pieces of a split quotation are joined with a space. Marks inside a mixed quotation stay.
     """
     pieces = [text[span.start : span.end] for span in attribution.content]
     printed = [_bare(piece) for piece in pieces] if attribution.kind != "mixed" else pieces
     joined = _SPACES.sub(" ", " ".join(piece.strip() for piece in printed)).strip()
-    if attribution.kind != "direct":
+    if attribution.kind == "direct":
+        joined = joined.removesuffix(",")
+    else:
         joined = _THAT.sub("", joined, count=1) if _THAT.match(joined) else joined
     return joined
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from quotes.extraction.lexicon import AUXILIARY, TIME_WORDS
+from quotes.extraction.lexicon import AUXILIARY, SPEECH, TIME_WORDS
 from quotes.extraction.names import FIRST_NAMES, gender_of
 from quotes.extraction.roles import role_after, role_before, split_name
 from quotes.extraction.sentences import Paragraph, Sentence, Unit
@@ -13,7 +13,9 @@ from quotes.extraction.vocabulary import (
     ORGANISATIONS,
     PLACES,
     TITLE_GENDER,
+    TITLE_MODIFIERS,
     TITLES,
+    UNNAMED,
 )
 
 _PARTICLES = word_set("de van von der den bin bint al el la le du da dos del di ben ibn")
@@ -62,11 +64,13 @@ class Mention:
     possessive: bool
     leads: bool
     apposition: str = ""
+    lead: str = ""
+    """The word before the comma before the name: "her spokesman, Bo Roe"."""
 
     @property
     def honorific(self) -> str:
-        """The gender that a title before the name gives away."""
-        for word in self.title.lower().split():
+        """The gender that a title beside the name gives away."""
+        for word in f"{self.title} {self.apposition} {self.lead}".lower().split():
             if word in TITLE_GENDER:
                 return TITLE_GENDER[word]
         return ""
@@ -91,11 +95,12 @@ def surname(words: tuple[str, ...]) -> str:
 def read_cast(paragraphs: list[Paragraph]) -> Cast:
     """Reads all names of a story, then decides who each may be."""
     sentences = [s for p in paragraphs for s in p.sentences]
+    common = {u.text for s in sentences for u in s.units if u.text.islower()}
     found: list[Mention] = []
     organisations: list[str] = []
     for number, sentence in enumerate(sentences):
         for run in _runs(sentence.units):
-            mention = _mention(sentence, number, *run)
+            mention = _mention(sentence, number, *run, common)
             if mention:
                 found.append(mention)
             else:
@@ -149,8 +154,12 @@ def _name_goes_on(units: list[Unit], i: int) -> bool:
     return units[i].low == "of" and after and units[i - 1].low in TITLES
 
 
-def _mention(sentence: Sentence, number: int, first: int, last: int) -> Mention | None:
+def _mention(
+    sentence: Sentence, number: int, first: int, last: int, common: set[str]
+) -> Mention | None:
     units = sentence.units
+    if first == last and _common_word(units[first], first, common):
+        return None
     words = [u.text for u in units[first : last + 1]]
     cut = split_name([w.lower() for w in words])
     name = words[cut:]
@@ -159,11 +168,21 @@ def _mention(sentence: Sentence, number: int, first: int, last: int) -> Mention 
         return None
     if cut == 0 and first == 0 and len(name) > 1 and _ordinary_opening(name):
         return None
+    lead = (
+        units[title_first - 2].low if title_first > 1 and units[title_first - 1].low == "," else ""
+    )
     following = units[last + 1].low if last + 1 < len(units) else ""
     return Mention(
         number, title_first, first + cut, last, units[first + cut].start, tuple(name), title,
-        following in ("'s", "'"), first <= 3, role_after(units, last),
+        following in ("'s", "'"), first <= 3, role_after(units, last), lead,
     )  # fmt: skip
+
+
+def _common_word(unit: Unit, place: int, common: set[str]) -> bool:
+    """A lone capitalised word that is no name: "Officials", or one printed small elsewhere."""
+    if unit.low in UNNAMED or unit.low in TITLES or unit.low in TITLE_MODIFIERS:
+        return True
+    return place == 0 and unit.low in common
 
 
 def _ordinary_opening(name: list[str]) -> bool:
@@ -257,6 +276,8 @@ def _learn_genders(
         person = next(iter(people.values()))
         start = named[0][0].last
         for unit in sentences[number].units[start:]:
+            if unit.low in SPEECH:
+                break
             if unit.low in _PRONOUNS:
                 person.votes[_PRONOUNS[unit.low]] += 1
                 break

@@ -1,6 +1,6 @@
 """Reads one sentence: which words were said, by which phrase, with which cue."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from quotes.extraction.contents import (
     adverbial,
@@ -11,7 +11,7 @@ from quotes.extraction.contents import (
 )
 from quotes.extraction.cues import Cue, find_cues
 from quotes.extraction.sentences import Sentence, Unit
-from quotes.extraction.sources import Source, left_of, right_of
+from quotes.extraction.sources import Source, left_of, main_subject, right_of
 
 Range = tuple[int, int]
 
@@ -45,7 +45,7 @@ def read_sentence(sentence: Sentence) -> list[Saying]:
         if saying:
             found.append(saying)
         _ = cue
-    return found or _signed(sentence)
+    return found or _signed(sentence) or _led_in(sentence)
 
 
 def _source(units: list[Unit], cue: Cue, known: list[Source | None]) -> Source | None:
@@ -69,7 +69,19 @@ def _inverted(units: list[Unit], cue: Cue) -> bool:
     following = units[cue.last + 1]
     if following.quotation or not following.is_word or adverbial(following):
         return False
-    return following.capital or following.low in _OPENS_SUBJECT or after_quotation
+    if after_quotation:
+        return True
+    if not following.capital and following.low not in _OPENS_SUBJECT:
+        return False
+    return _closes_after(units, right_of(units, cue.last + 1))
+
+
+def _closes_after(units: list[Unit], subject: Source | None) -> bool:
+    """Whether nothing but circumstances comes after an inverted subject: it has no verb."""
+    if subject is None:
+        return False
+    i = subject.last + 1
+    return i >= len(units) or not units[i].is_word or adverbial(units[i])
 
 
 _OPENS_SUBJECT = frozenset(("the", "a", "an", "one", "his", "her", "its", "their", "another", "he",
@@ -176,6 +188,8 @@ def _according(sentence: Sentence, cues: list[Cue], source: Source | None, k: in
     units, cue = sentence.units, cues[k]
     if source is None:
         return None
+    if source.apposition and source.last + 2 >= len(units):
+        source = replace(source, last=source.core, apposition=None) if cue.first <= 2 else source
     after = source.last + 1
     if cue.first <= 2 or units[cue.first - 1].low in ("and", "but", "that"):
         if after < len(units) and units[after].low == ",":
@@ -189,6 +203,11 @@ def _according(sentence: Sentence, cues: list[Cue], source: Source | None, k: in
 
 def _limit(units: list[Unit], cues: list[Cue], sources: list[Source | None], k: int) -> int:
     """Where the words of cue ``k`` end: before the clause of a later cue on the same level."""
+    own = sources[k]
+    if own is not None and own.how == "relative":
+        comma = next((j for j in range(cues[k].last + 1, len(units)) if units[j].low == ","), None)
+        if comma is not None and comma > cues[k].last + 1:
+            return comma
     for later in range(k + 1, len(cues)):
         cue, source = cues[later], sources[later]
         first = cue.first
@@ -229,6 +248,26 @@ def _label(sentence: Sentence) -> Saying | None:
         return None
     cue = Cue(colon, colon, ":", 0.8 if capitals else 0.6, "colon")
     return Saying(cue, Source(0, colon - 1, colon - 1, "label"), contents, "label", sentence)
+
+
+def _led_in(sentence: Sentence) -> list[Saying]:
+    """ "Roe had other ideas: "…" ": no reporting verb, but a colon and a quotation."""
+    units = sentence.units
+    colon = next((j for j in range(2, min(40, len(units))) if units[j].low == ":"), 0)
+    if not colon or colon + 1 >= len(units) or not units[colon + 1].quotation:
+        return []
+    source = main_subject(units, colon)
+    if source is None:
+        return []
+    cue = Cue(
+        min(source.last + 1, colon),
+        colon - 1 if source.last + 1 < colon else colon,
+        ":",
+        0.5,
+        "colon",
+    )
+    contents = trimmed(units, colon + 1, len(units))
+    return [Saying(cue, source, contents, "announcement", sentence)] if contents else []
 
 
 def _signed(sentence: Sentence) -> list[Saying]:

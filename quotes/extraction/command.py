@@ -22,7 +22,7 @@ Offsets count characters of "text": text[start:end] equals the span's own "text"
 """
 
 
-class BadLine(ValueError):
+class BadLineError(ValueError):
     """A line that is no story, with what to do about it."""
 
 
@@ -49,21 +49,21 @@ def run(lines: TextIO, out: TextIO, errors: TextIO) -> int:
     """One answer for every story, written before the next story is read."""
     number = 0
     try:
-        for number, line in enumerate(lines, 1):
+        for number, line in enumerate(lines, 1):  # noqa: B007
             if line.strip():
                 out.write(answer(line) + "\n")
                 out.flush()
     except UnicodeDecodeError:
         errors.write(f"line {number + 1}: not UTF-8 text; save the input as UTF-8\n")
         return 2
-    except BadLine as problem:
+    except BadLineError as problem:
         errors.write(f"line {number}: {problem}\n")
         return 2
     return 0
 
 
 def answer(line: str) -> str:
-    """The output line for one input line; raises ``BadLine`` with a remedy."""
+    """The output line for one input line; raises ``BadLineError`` with a remedy."""
     story = _story(line)
     found = extract(story["text"], published_on=_published(story.get("published")))
     reply = {"id": story["id"], "attributions": [as_json(one) for one in found]}
@@ -92,15 +92,15 @@ def _story(line: str) -> dict[str, Any]:
     try:
         story = json.loads(line)
     except ValueError as problem:
-        raise BadLine(f"not JSON ({problem}); write one JSON object a line") from None
+        raise BadLineError(f"not JSON ({problem}); write one JSON object a line") from None
     except RecursionError:
-        raise BadLine("nested too deeply; write one flat JSON object a line") from None
+        raise BadLineError("nested too deeply; write one flat JSON object a line") from None
     if not isinstance(story, dict):
-        raise BadLine('not an object; write {"id": ..., "text": "..."}')
+        raise BadLineError('not an object; write {"id": ..., "text": "..."}')
     if "id" not in story:
-        raise BadLine('"id" is missing; give every story an "id"')
+        raise BadLineError('"id" is missing; give every story an "id"')
     if not isinstance(story.get("text"), str):
-        raise BadLine('"text" is missing or no string; put the story\'s wording in "text"')
+        raise BadLineError('"text" is missing or no string; put the story\'s wording in "text"')
     return story
 
 
@@ -110,7 +110,7 @@ def _published(value: object) -> date | None:
     try:
         return datetime.fromisoformat(str(value)).date()
     except ValueError:
-        raise BadLine(
+        raise BadLineError(
             f'"published" is {value!r:.40}, no date; write it like "2025-04-08" or leave it out'
         ) from None
 

@@ -25,6 +25,9 @@ _PARTICLES = {
     "calling": "for", "spoke": "out", "hit": "back", "fired": "back", "shot": "back",
     "referred": "to", "referring": "to", "refers": "to", "alluded": "to",
 }  # fmt: skip
+_SPEAKING = frozenset(
+    ("comment", "say", "answer", "respond", "discuss", "speak", "elaborate", "talk", "confirm")
+)
 _PUT_IT = frozenset(("put", "puts", "made", "makes"))
 
 
@@ -76,7 +79,7 @@ def is_adverb(unit: Unit) -> bool:
 def _cue_at(units: list[Unit], i: int) -> Cue | None:
     low = units[i].low
     following = units[i + 1].low if i + 1 < len(units) else ""
-    if low == "reported" and following == "from":
+    if (low == "reported" and following == "from") or _stays_silent(units, i):
         return None
     if low == "according" and following == "to":
         return Cue(i, i + 1, "according", 0.95, "according")
@@ -92,6 +95,16 @@ def _cue_at(units: list[Unit], i: int) -> Cue | None:
         return None
     last = i + 1 if _PARTICLES.get(low) == following else i
     return Cue(verb_first, last, low, STRENGTH[low], shape, doubt)
+
+
+def _stays_silent(units: list[Unit], i: int) -> bool:
+    """ "Declined to comment" reports no words."""
+    return (
+        units[i].low in ("declined", "refused", "declines", "refuses")
+        and i + 2 < len(units)
+        and units[i + 1].low == "to"
+        and units[i + 2].low in _SPEAKING
+    )
 
 
 def _put_it(units: list[Unit], i: int) -> Cue | None:

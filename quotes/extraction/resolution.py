@@ -63,6 +63,8 @@ class Resolver:
             return self._they(low)
         if source.first == source.core and low in ("i", "we", "you", "who", "which", "that"):
             return UNCLEAR
+        if _several(units, source):
+            return Speaker(None, None, 0.6, "", _printed(units, source.first, source.core))
         named = self._named(found, source)
         if named is not None:
             return named
@@ -228,6 +230,16 @@ def head_end(units: list[Unit], source: Source) -> int:
         if low in ("who", "which", "that") or (low in PREPOSITION and low != "like"):
             return i - 1
     return source.core
+
+
+def _several(units: list[Unit], source: Source) -> bool:
+    """ "Ann Roe and Bo Roe": two sources, so no one speaker."""
+    for i in range(source.first + 1, source.core):
+        if units[i].low in PREPOSITION or units[i].low == "who":
+            return False
+        if units[i].low == "and" and units[i - 1].capital and units[i + 1].capital:
+            return units[i - 1].low not in TITLES and units[i - 1].low not in ORGANISATIONS
+    return False
 
 
 def _person(person: Person, sure: float) -> Speaker:

@@ -129,7 +129,8 @@ class Threads:
         """Whether a quotation without a cue goes on with the speaker before it."""
         if last.paragraph == sentence.paragraph:
             return last.cue.speech or last.ends_quoted
-        return whole and last.ends_quoted and sentence.paragraph - last.paragraph == 1
+        spoke = last.ends_quoted or (last.cue.speech and last.number == self.number - 1)
+        return whole and spoke and sentence.paragraph - last.paragraph == 1
 
     def _carry(self, last: Found, stretch: Stretch, closed: bool, sentence: Sentence) -> None:
         pattern = "same-paragraph" if last.paragraph == sentence.paragraph else "next-paragraph"

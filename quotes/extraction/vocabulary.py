@@ -17,7 +17,7 @@ _WOMEN = word_set(
 TITLE_GENDER = {**dict.fromkeys(_MEN, "m"), **dict.fromkeys(_WOMEN, "f")}
 """Words that tell whether a he or a she is meant."""
 
-HONORIFICS = word_set("mr. mr mrs. mrs ms. ms miss mx. mx sir dame lord lady madam mme. m.")
+HONORIFICS = word_set("dr. dr mr. mr mrs. mrs ms. ms miss mx. mx sir dame lord lady madam mme. m.")
 
 TITLES = word_set(
     """
@@ -177,7 +177,8 @@ _OTHER_PLACES = word_set(
     minnesota mississippi missouri montana nebraska nevada ohio oklahoma oregon pennsylvania
     tennessee texas utah vermont wisconsin wyoming york hampshire jersey carolina dakota mexico
     chicago boston philadelphia detroit miami dallas houston atlanta denver seattle manhattan
-    brooklyn asia africa america wall capitol twitter facebook
+    brooklyn korea zealand arabia kong
+    states kingdom emirates rica lanka asia africa america wall capitol twitter facebook
     """
 )  # fmt: skip
 PLACES = GOVERNMENTS | COUNTRIES | _OTHER_PLACES
