@@ -14,6 +14,7 @@ from django.db.models.functions import Now
 from django.urls import reverse
 
 from quotes import triggers
+from quotes.typography import plain_column
 from quotes.verification import (
     PERMISSIONS,
     VOUCHED,
@@ -286,12 +287,12 @@ class Quote(models.Model):
     change_number = models.PositiveIntegerField(default=1, editable=False)
     captured_at = models.DateTimeField(db_default=Now(), editable=False)
     search = models.GeneratedField(
-        expression=SearchVector("words", config="english"),
+        expression=SearchVector(plain_column(F("words")), config="english"),
         output_field=SearchVectorField(),
         db_persist=True,
     )
     literal = models.GeneratedField(
-        expression=SearchVector("words", config="simple"),
+        expression=SearchVector(plain_column(F("words")), config="simple"),
         output_field=SearchVectorField(),
         db_persist=True,
     )

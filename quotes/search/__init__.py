@@ -1,0 +1,7 @@
+"""One search for page, API, feed and alert: its query language, its filters and its pages."""
+
+from quotes.search.filters import DeskSearch, QuoteSearch
+from quotes.search.paging import BadCursor, QuotePage, page_of
+from quotes.search.query import Segment
+
+__all__ = ["BadCursor", "DeskSearch", "QuotePage", "QuoteSearch", "Segment", "page_of"]
