@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from rapidfuzz import fuzz
 
@@ -147,6 +147,7 @@ def _likeness(one: str, other: str) -> float:
     return float(fuzz.token_set_ratio(names.fold(one), names.fold(other)))
 
 
+@transaction.atomic
 def match(name: str, kind: str, role: str) -> Speaker | None:
     """The register's speaker for a name that a story prints, or a newly proposed one.
 
@@ -156,6 +157,9 @@ def match(name: str, kind: str, role: str) -> Speaker | None:
     """
     folded = names.fold(name)
     bearers = list(Speaker.objects.named(folded).filter(kind=kind))
+    if not bearers:
+        _enter_one_at_a_time()
+        bearers = list(Speaker.objects.named(folded).filter(kind=kind))
     if len(bearers) == 1:
         return bearers[0]
     if bearers:
@@ -163,6 +167,12 @@ def match(name: str, kind: str, role: str) -> Speaker | None:
     if kind == Speaker.Kind.PERSON and " " not in folded and _somebody_has_surname(folded):
         return None
     return propose_speaker(name, kind)
+
+
+def _enter_one_at_a_time() -> None:
+    """Until this transaction ends, no other one proposes speakers: two would enter the same one."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('quotes.propose_speaker'))")
 
 
 def _told_apart_by_role(bearers: Iterable[Speaker], role: str) -> Speaker | None:

@@ -3,10 +3,13 @@
 import os
 import shutil
 from collections.abc import Iterator
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.conf import settings as django_settings
+from django.contrib.auth.models import Group
 from django.core.cache import cache
 
 # Playwright's synchronous API runs a loop in the test's own thread, where Django would refuse
@@ -24,6 +27,14 @@ def _plain_settings(settings: Any) -> Iterator[None]:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     cache.clear()
     yield
+
+
+@pytest.fixture(autouse=True)
+def _groups(_django_db_helper: None, request: pytest.FixtureRequest) -> None:
+    """The migrations' groups, which a test that commits leaves flushed behind it."""
+    database = {"db", "transactional_db", "live_server"} & set(request.fixturenames)
+    if (database or request.node.get_closest_marker("django_db")) and not Group.objects.exists():
+        import_module("quotes.migrations.0003_groups").make_groups(apps, None)
 
 
 @pytest.fixture(scope="session")

@@ -51,9 +51,9 @@ def make_groups(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     permission_model = apps.get_model("auth", "Permission")
     for label in ("sources", "quotes"):
         config = apps.get_app_config(label)
-        config.models_module = True
+        known, config.models_module = config.models_module, True
         create_permissions(config, apps=apps, verbosity=0)
-        config.models_module = None
+        config.models_module = known
     for name, held in GROUPS.items():
         group, _ = group_model.objects.get_or_create(name=name)
         wanted = {"quotes": held["quotes"] + READ, "sources": held["sources"] + READ_SOURCES}

@@ -93,4 +93,5 @@ def _what_came_of_it(added: Added) -> str:
 def _line(quote: Quote) -> str:
     who = str(quote.speaker) if quote.speaker else quote.descriptor or "speaker not clear"
     role = f", {quote.role_as_printed}" if quote.role_as_printed else ""
-    return f"  {quote.kind:<8}  {who}{role}, {quote.said_on}  ({quote.confidence or 0:.2f}): {quote.words}"
+    sure = f"  ({quote.confidence:.2f})" if quote.confidence is not None else ""
+    return f"  {quote.kind:<8}  {who}{role}, {quote.said_on}{sure}: {quote.words}"
