@@ -1,0 +1,204 @@
+"""The search as its page shows it: what can be chosen, what was asked, and how to take it back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import cast
+
+from django.forms import BoundField, Form
+from django.http import QueryDict
+from django.urls import reverse
+
+from quotes import directory
+from quotes.models import Quote, QuoteKind, QuoteQuerySet, Speaker
+from quotes.names import slug_for
+from quotes.search import BadCursor, QuotePage, QuoteSearch, page_of
+from sources.models import Outlet
+
+PAGE = 20
+COUNTED = 1000
+"""Where counting stops; a reader needs no more exact figure, and the database is spared."""
+
+FEW = 100
+"""Up to how many choices a list to choose from is handier than a box to type in."""
+
+NO_SUCH_PAGE = "This address leads to no page of results. Search again, or start with the newest."
+_LABELS = {
+    "q": "Words",
+    "speaker": "Speaker",
+    "organisation": "Organisation",
+    "outlet": "Outlet",
+    "kind": "Kind",
+    "said_after": "Said on or after",
+    "said_before": "Said on or before",
+}
+_NAMED = ("speaker", "organisation", "outlet")
+_SLUG = re.compile(r"[-\w]+", re.ASCII)
+_KINDS = {
+    QuoteKind.DIRECT: "Quoted",
+    QuoteKind.MIXED: "Partly quoted",
+    QuoteKind.INDIRECT: "Paraphrase",
+}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A filter with the values it offers."""
+
+    name: str
+    options: list[tuple[str, str]]
+    values: list[str]
+    field: BoundField
+
+    @property
+    def label(self) -> str:
+        """What readers call it."""
+        return _LABELS[self.name]
+
+    @property
+    def is_long(self) -> bool:
+        """Whether there is too much to choose from, or a value is not on offer: then one types."""
+        offered = {value for value, _ in self.options}
+        return len(self.options) > FEW or not offered.issuperset(self.values)
+
+    @property
+    def value(self) -> str:
+        """The value that the field shows."""
+        return self.values[0] if self.values else ""
+
+    @property
+    def others(self) -> list[str]:
+        """Further values, which an address may carry and the form keeps."""
+        return self.values[1:]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One part of a search, and the address of the search without it."""
+
+    label: str
+    text: str
+    address_without: str
+
+
+class Panel:
+    """A search by a reader: its form, its page of results, and what to say about them."""
+
+    def __init__(self, given: QueryDict) -> None:
+        self.cursor = given.get("cursor", "")
+        self.asked_for = _tidied(given)
+        self.search = QuoteSearch(self.asked_for, queryset=Quote.objects.public())
+
+    @property
+    def form(self) -> Form:
+        """The form with its errors."""
+        return self.search.form
+
+    @cached_property
+    def page(self) -> QuotePage[Quote]:
+        """The page of results; BadCursor if the address leads to none."""
+        found = cast(QuoteQuerySet, self.search.marked(self.search.qs))
+        return page_of(found.with_context().newest_first(), self.cursor, size=PAGE)
+
+    @cached_property
+    def errors(self) -> list[str]:
+        """Why the search can't be run, each with the field it is about."""
+        wrong = [
+            f"{_LABELS.get(name, 'Search')}: {' '.join(str(message) for message in messages)}"
+            for name, messages in self.form.errors.items()
+        ]
+        if wrong:
+            return wrong
+        try:
+            _ = self.page
+        except BadCursor:
+            return [NO_SUCH_PAGE]
+        return []
+
+    @cached_property
+    def status(self) -> str:
+        """How much was found, said once to a screen reader whenever it changes."""
+        if self.errors:
+            return "The search was not run."
+        count = self.search.qs.order_by()[: COUNTED + 1].count()
+        if count > COUNTED:
+            return f"More than {COUNTED:,} quotes, newest first"
+        if count == 0:
+            return "No quotes"
+        return "1 quote" if count == 1 else f"{count:,} quotes, newest first"
+
+    @cached_property
+    def choices(self) -> list[Choice]:
+        """The filters that offer values: only what has something public to show."""
+        offered: dict[str, list[tuple[str, str]]] = {
+            "speaker": _options(directory.speakers()),
+            "organisation": _options(directory.organisations()),
+            "outlet": _options(directory.outlets()),
+            "kind": [(kind.value, label) for kind, label in _KINDS.items()],
+        }
+        return [
+            Choice(name, options, self.asked_for.getlist(name), self.form[name])
+            for name, options in offered.items()
+        ]
+
+    @cached_property
+    def active(self) -> list[Asked]:
+        """What was asked for, part by part."""
+        texts = {choice.name: dict(choice.options) for choice in self.choices}
+        return [
+            Asked(_LABELS[name], texts.get(name, {}).get(value, value), self._without(name, value))
+            for name, values in self.asked_for.lists()
+            for value in values
+        ]
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether any filter but the words is set."""
+        return any(name != "q" for name in self.asked_for)
+
+    @property
+    def summary(self) -> str:
+        """The search in a few words, for the title of the window."""
+        return ", ".join(part.text for part in self.active)[:80]
+
+    @property
+    def address(self) -> str:
+        """The address of this search, without what was left empty."""
+        return _address(self.asked_for)
+
+    @property
+    def page_address(self) -> str:
+        """The same, to be followed by a cursor."""
+        return f"{self.address}{'&' if self.asked_for else '?'}cursor="
+
+    def _without(self, name: str, value: str) -> str:
+        rest = self.asked_for.copy()
+        rest.setlist(name, [other for other in rest.getlist(name) if other != value])
+        return _address(rest)
+
+
+def _tidied(given: QueryDict) -> QueryDict:
+    """What the form knows of, without empty fields; a name typed in full becomes its address."""
+    kept = QueryDict(mutable=True)
+    for name in _LABELS:
+        values = [value for value in given.getlist(name) if value.strip()]
+        if name in _NAMED:
+            values = [
+                value if _SLUG.fullmatch(value) else slug_for(value, taken=set())
+                for value in values
+            ]
+        for value in dict.fromkeys(values):
+            kept.appendlist(name, value)
+    return kept
+
+
+def _address(asked_for: QueryDict) -> str:
+    query = asked_for.urlencode()
+    return f"{reverse('search')}?{query}" if query else reverse("search")
+
+
+def _options(rows: Iterable[Speaker | Outlet]) -> list[tuple[str, str]]:
+    return [(row.slug, row.sort_name if isinstance(row, Speaker) else row.name) for row in rows]

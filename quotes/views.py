@@ -1,0 +1,132 @@
+"""The public pages: anyone may read them, and only what `Quote.objects.public()` lets through."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Concatenate, ParamSpec
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+from django_htmx.http import push_url
+
+from quotes import directory, display
+from quotes.models import Quote, Speaker
+from quotes.panel import NO_SUCH_PAGE, Panel
+from quotes.search import BadCursor, QuotePage, page_of
+
+Given = ParamSpec("Given")
+View = Callable[Concatenate[HttpRequest, Given], HttpResponse]
+
+ROBOTS = "User-agent: *\nDisallow: /admin/\nDisallow: /api/\n"
+
+
+def public_page(view: View[Given]) -> View[Given]:
+    """Everyone may read it, nobody may change anything by it.
+
+    No cache keeps it: what is withdrawn is gone at the next request.
+    """
+    uncached = cache_control(private=True, no_cache=True)(view)
+    return login_not_required(require_safe(uncached))
+
+
+@public_page
+@vary_on_headers("HX-Request")
+def search(request: HttpRequest) -> HttpResponse:
+    """Quotes by words, speaker, organisation, outlet, kind and date; the newest first."""
+    panel = Panel(request.GET)
+    shown = {"asked": panel, "form": panel.form, "search": panel.search, "cursor": panel.cursor}
+    shown |= {"page": None if panel.errors else panel.page, "here": "search"}
+    if request.htmx:  # type: ignore[attr-defined]
+        return push_url(render(request, "quotes/_answer.html", shown), panel.address)
+    return render(request, "quotes/search.html", shown)
+
+
+@public_page
+def quote(request: HttpRequest, pk: int) -> HttpResponse:
+    """One quote with its context and its history; 410 with the reason once it is retracted."""
+    found = Quote.objects.public().with_context().prefetch_related("notices")
+    try:
+        asked = found.get(pk=pk)
+    except Quote.DoesNotExist:
+        return _tombstone(request, pk)
+    address = f"{settings.SITE_URL}{asked.get_absolute_url()}"
+    shown = {
+        "quote": asked,
+        "address": address,
+        "source": display.source_link(asked, asked.version.text),
+        "context": display.context(asked),
+        "meaning": display.meaning(asked),
+        "notices": [(one, display.changes(asked, one)) for one in display.public_notices(asked)],
+        "citation": display.citation(asked, address=address, kept_by=settings.NEWSROOM),
+    }
+    return render(request, "quotes/quote.html", shown)
+
+
+def _tombstone(request: HttpRequest, pk: int) -> HttpResponse:
+    """When and why a quote was retracted: never its words, its speaker or their role."""
+    fallen = get_object_or_404(Quote.objects.tombstones().prefetch_related("notices"), pk=pk)
+    shown = {"notices": display.retractions(fallen)[:1]}
+    return render(request, "quotes/tombstone.html", shown, status=410)
+
+
+@public_page
+def speaker(request: HttpRequest, slug: str) -> HttpResponse:
+    """A speaker's positions and public quotes; a merged speaker's address leads to the survivor."""
+    try:
+        asked = directory.find(slug)
+    except Speaker.DoesNotExist:
+        raise Http404 from None
+    if asked.slug != slug:
+        return HttpResponsePermanentRedirect(asked.get_absolute_url())
+    cursor, error = request.GET.get("cursor", ""), ""
+    quotes = Quote.objects.public().by_speaker(asked).with_context().newest_first()
+    try:
+        page = page_of(quotes, cursor)
+    except BadCursor:
+        page, error = QuotePage([], None, None), NO_SUCH_PAGE
+    shown = {
+        "speaker": asked,
+        "positions": directory.positions(asked),
+        "page": page,
+        "cursor": cursor,
+        "error": error,
+        "address": f"{settings.SITE_URL}{asked.get_absolute_url()}",
+    }
+    return render(request, "quotes/speaker.html", shown)
+
+
+@public_page
+def speakers(request: HttpRequest) -> HttpResponse:
+    """The index of speakers with something to show, or those who bear a name."""
+    name, after = request.GET.get("name", "").strip(), request.GET.get("after", "")
+    found = directory.listed(name=name, after=after)
+    asked = {"name": name} if name else {}
+    index = reverse("speakers")
+    shown = {
+        "found": found,
+        "name": name,
+        "after": after,
+        "here": "speakers",
+        "first_address": f"{index}?{urlencode(asked)}" if asked else index,
+        "next_address": f"{index}?{urlencode(asked | {'after': found.next})}",
+    }
+    return render(request, "quotes/speakers.html", shown)
+
+
+@public_page
+def about(request: HttpRequest) -> HttpResponse:
+    """What “verified” means here, and what it does not."""
+    return render(request, "quotes/about.html", {"here": "about"})
+
+
+@public_page
+def robots(request: HttpRequest) -> HttpResponse:
+    """What crawlers are asked to leave alone."""
+    return HttpResponse(ROBOTS, content_type="text/plain; charset=utf-8")
