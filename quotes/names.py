@@ -8,14 +8,16 @@ from nameparser import HumanName
 
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'"})
 _FOLDS_TO_SPACE = re.compile(r"[\s.\-‐‑–_]+")
-_POSSESSIVE = re.compile(r"'s?$")
+_POSSESSIVE = re.compile(r"(?:\s*'s?)+\s*$")
 
 
 def fold(name: str) -> str:
     """A name without case, accents, full stops and hyphens: the form that names are compared in."""
-    plain = unicodedata.normalize("NFKD", name.translate(_APOSTROPHES).casefold())
+    decomposed = unicodedata.normalize("NFKD", name)
+    plain = unicodedata.normalize("NFKD", decomposed.casefold())
     kept = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return _FOLDS_TO_SPACE.sub(" ", _POSSESSIVE.sub("", kept.strip())).strip()
+    spaced = _FOLDS_TO_SPACE.sub(" ", kept.translate(_APOSTROPHES))
+    return _POSSESSIVE.sub("", spaced).strip()
 
 
 def surname(name: str) -> str:
