@@ -58,7 +58,8 @@ def words(text: str, attribution: Attribution) -> str:
     """The quote's words as an editor would print them.
 
     Outer quotation marks, the comma before the attribution and a leading "that" go, line breaks
-    become spaces, and the pieces of a split quotation are joined with a space. Marks inside a mixed quotation stay.
+    become spaces, and the pieces of a split quotation are joined with a space. Marks inside a
+    mixed quotation stay.
     """
     pieces = [text[span.start : span.end] for span in attribution.content]
     printed = [_bare(piece) for piece in pieces] if attribution.kind != "mixed" else pieces

@@ -182,6 +182,8 @@ def _common_word(unit: Unit, place: int, common: set[str]) -> bool:
     """A lone capitalised word that is no name: "Officials", or one printed small elsewhere."""
     if unit.low in UNNAMED or unit.low in TITLES or unit.low in TITLE_MODIFIERS:
         return True
+    if "." in unit.text or unit.low.endswith("ly") or sum(map(str.isupper, unit.text[1:])) > 1:
+        return True
     return place == 0 and unit.low in common
 
 

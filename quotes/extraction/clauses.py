@@ -10,8 +10,9 @@ from quotes.extraction.contents import (
     trimmed,
 )
 from quotes.extraction.cues import Cue, find_cues
+from quotes.extraction.phrases import Source, right_of
 from quotes.extraction.sentences import Sentence, Unit
-from quotes.extraction.sources import Source, left_of, main_subject, right_of
+from quotes.extraction.sources import left_of, main_subject
 
 Range = tuple[int, int]
 
@@ -45,7 +46,20 @@ def read_sentence(sentence: Sentence) -> list[Saying]:
         if saying:
             found.append(saying)
         _ = cue
-    return found or _signed(sentence) or _led_in(sentence)
+    return _outermost(found) or _signed(sentence) or _led_in(sentence)
+
+
+def _outermost(sayings: list[Saying]) -> list[Saying]:
+    """Without what is reported inside somebody's words: that is theirs, not the story's."""
+    kept: list[Saying] = []
+    for one in sayings:
+        if not any(_holds(other, one.cue) for other in sayings if other is not one):
+            kept.append(one)
+    return kept
+
+
+def _holds(outer: Saying, cue: Cue) -> bool:
+    return any(a <= cue.first and cue.last <= b for a, b in outer.contents)
 
 
 def _source(units: list[Unit], cue: Cue, known: list[Source | None]) -> Source | None:
@@ -119,7 +133,8 @@ def _forward_saying(
     limit = _limit(units, cues, sources, k)
     start = source.last if source and source.how == "right" else cue.last
     content = after_cue(units, cue, start + 1, limit)
-    if content:
+    leads_on = units[-1].low == ":" and k == len(cues) - 1 and cue.speech
+    if content and not leads_on:
         return Saying(cue, source, [content], "clause-after", sentence)
     if units[-1].low == ":" and k == len(cues) - 1:
         return Saying(cue, source, [], "colon", sentence, waits=True)
@@ -142,8 +157,9 @@ def _quotation_before(units: list[Unit], first: int) -> bool:
     i = first - 1
     if i < 0:
         return False
-    if units[i].quotation:
-        return units[i].last_mark in ",!?…—–-" or not units[i].quotation.closed or i == 0
+    quotation = units[i].quotation
+    if quotation:
+        return units[i].last_mark in ",!?…—–-" or not quotation.closed or i == 0
     return units[i].low in (",", "—", "–", "-", "--") and i > 0 and bool(units[i - 1].quotation)
 
 

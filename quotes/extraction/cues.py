@@ -25,6 +25,7 @@ _PARTICLES = {
     "calling": "for", "spoke": "out", "hit": "back", "fired": "back", "shot": "back",
     "referred": "to", "referring": "to", "refers": "to", "alluded": "to",
 }  # fmt: skip
+_OPENS_SENTENCE = frozenset(("said", "says", "wrote", "added", "tweeted", "replied"))
 _SPEAKING = frozenset(
     ("comment", "say", "answer", "respond", "discuss", "speak", "elaborate", "talk", "confirm")
 )
@@ -85,6 +86,8 @@ def _cue_at(units: list[Unit], i: int) -> Cue | None:
         return Cue(i, i + 1, "according", 0.95, "according")
     if low in _PUT_IT and following == "it":
         return _put_it(units, i)
+    if low == "called" and i + 1 < len(units) and units[i + 1].quotation:
+        return None
     if low not in STRENGTH or (units[i].capital and i > 0):
         return None
     verb_first = _chain_first(units, i)
@@ -133,7 +136,7 @@ def _shape(units: list[Unit], i: int, first: int) -> tuple[str, float]:
     previous = before(units, first)
     prior = units[previous] if previous >= 0 else None
     if prior is None:
-        return ("inverted", 1.0) if units[i].capital and low in SPEECH else ("", 0.0)
+        return ("inverted", 1.0) if low in _OPENS_SENTENCE else ("", 0.0)
     if any(u.low in NEGATION for u in units[max(0, first - 4) : first]):
         return "", 0.0
     if low.endswith("ing") and low in STRENGTH:

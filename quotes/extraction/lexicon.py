@@ -101,12 +101,14 @@ WITH_HEARER = word_set(
 
 NOUNISH = word_set(
     """
-    comment report note claim estimate demand post plead counsel echo signal reply answer comments
-    reports notes claims estimates demands posts plans hopes fears calls promises talks worries
-    concerns questions lists quotes tweets judges reads address shouts chants echoes views lies
-    answers replies remarks boasts protests objects objections jokes cries hope fear promise worry
-    warning read respect support study show shows cast stress concern finding findings meaning
-    announcing forecast whispers sighs laughs signals
+    remark quip joke shout cry murmur whisper boast protest caution retort tweet blog pledge
+    vow laugh sneer chant states state quips pledges vows object comment report note claim
+    estimate demand post plead counsel echo signal reply answer comments reports notes
+    claims estimates demands posts plans hopes fears calls promises talks worries concerns
+    questions lists quotes tweets judges reads address shouts chants echoes views lies
+    answers replies remarks boasts protests objects objections jokes cries hope fear promise
+    worry warning read respect support study show shows cast stress concern finding findings
+    meaning announcing forecast whispers sighs laughs signals
     """
 )
 """Forms that are as often nouns: they report only straight after a subject."""
@@ -126,32 +128,32 @@ NEGATION = word_set(
 ADVERB = word_set(
     """
     also then later now once again even still just only both all often always sometimes soon
-    already first repeatedly instead himself herself themselves itself further meanwhile thus
-    too long ever today yesterday tomorrow earlier there nonetheless nevertheless furthermore
-    however moreover almost
+    already first repeatedly instead himself herself themselves itself further meanwhile
+    thus too long ever today yesterday tomorrow earlier there nonetheless nevertheless
+    furthermore however moreover almost
     """
 )
 DETERMINER = word_set(
     """
-    the a an this that these those his her its their our my your some any no each every another
-    several many most few both all two three four five six seven eight nine ten dozens hundreds
-    thousands one other more
+    the a an this that these those his her its their our my your some any no each every
+    another several many most few both all two three four five six seven eight nine ten
+    dozens hundreds thousands one other more
     """
 )
 POSSESSIVE = word_set("his her its their our my your")
 SUBJECT_PRONOUN = word_set("he she they i we it you")
 PREPOSITION = word_set(
     """
-    of for from in at with on by to near against between about inside under over among within
-    into during through after before behind around across beyond outside toward towards upon
-    without until since alongside following amid including like than via per
+    of for from in at with on by to near against between about inside under over among
+    within into during through after before behind around across beyond outside toward
+    towards upon without until since alongside following amid including like than via per
     """
 )
 RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
 SUBORDINATOR = word_set(
     """
-    that because if when while as although though where whereas whether unless until since how
-    why what so than after before once
+    that because if when while as although though where whereas whether unless until since
+    how why what so than after before once
     """
 )
 JOINER = word_set("and but or yet nor")
@@ -176,18 +178,19 @@ TIME_WORDS = (
     | word_set(
         """
         jan. feb. mar. apr. jun. jul. aug. sep. sept. oct. nov. dec. today yesterday tonight
-        morning afternoon evening night week month year last earlier late later early recently
-        weekend this on
+        morning afternoon evening night week month year last earlier late later early
+        recently weekend this on
         """
     )
 )
 PARTICIPLE_CUES = word_set(
     """
-    saying adding noting arguing telling claiming explaining stating insisting warning declaring
-    asserting writing calling suggesting stressing emphasizing emphasising pointing citing
-    describing alleging contending tweeting acknowledging concluding predicting recalling
-    reminding asking urging promising vowing pledging boasting joking complaining accusing
-    criticizing criticising denouncing praising announcing blaming quoting referring
+    saying adding noting arguing telling claiming explaining stating insisting warning
+    declaring asserting writing calling suggesting stressing emphasizing emphasising
+    pointing citing describing alleging contending tweeting acknowledging concluding
+    predicting recalling reminding asking urging promising vowing pledging boasting joking
+    complaining accusing criticizing criticising denouncing praising announcing blaming
+    quoting referring
     """
 )
 

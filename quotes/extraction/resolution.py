@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from quotes.extraction.cast import Cast, Mention, Person
 from quotes.extraction.lexicon import PREPOSITION
+from quotes.extraction.phrases import Source
 from quotes.extraction.roles import described
 from quotes.extraction.sentences import Unit
-from quotes.extraction.sources import Source
 from quotes.extraction.threads import Found
 from quotes.extraction.vocabulary import (
     LEADERS,
@@ -63,6 +63,10 @@ class Resolver:
             return self._they(low)
         if source.first == source.core and low in ("i", "we", "you", "who", "which", "that"):
             return UNCLEAR
+        if source.how == "label":
+            return self._labelled(
+                units[source.core].low, _printed(units, source.first, source.last)
+            )
         if _several(units, source):
             return Speaker(None, None, 0.6, "", _printed(units, source.first, source.core))
         named = self._named(found, source)
@@ -77,9 +81,9 @@ class Resolver:
         for mention, who in self.cast.by_sentence.get(found.number, ()):
             if mention.first < source.first or mention.last > source.last or mention.possessive:
                 continue
-            if mention.last == head or mention.last == source.core == head:
-                return self._mentioned(mention, who, found)
-            if mention.title_first <= source.first + 1 and mention.last <= source.core:
+            if mention.last == head or (
+                mention.title_first <= source.first + 1 and head < mention.first <= source.core
+            ):
                 return self._mentioned(mention, who, found)
             if source.apposition and mention.first == source.apposition[0]:
                 return self._renamed(units, source, head, mention, who, found)
@@ -98,6 +102,15 @@ class Resolver:
         return Speaker(
             speaker.name, speaker.kind, speaker.sure, speaker.role or role, "", speaker.person
         )
+
+    def _labelled(self, last: str, printed: str) -> Speaker:
+        """A transcript's "ROE:" or a headline's "Roe:"."""
+        known = [p for p in self.cast.people if p.last == last]
+        if len(known) == 1:
+            return _person(known[0], 0.9)
+        if last in PLACES or last in ORGANISATIONS:
+            return Speaker(printed, "organisation", 0.7)
+        return Speaker(None if known else printed, "person", 0.3 if known else 0.6)
 
     def _mentioned(self, mention: Mention, who: list[Person], found: Found) -> Speaker:
         if len(who) == 1:
@@ -148,19 +161,28 @@ class Resolver:
         for number, where, speaker in self.spoken[-6:]:
             if speaker.person and where < place:
                 gap = found.number - number
-                out.append((speaker.person, max(0.2, 3.2 - 0.5 * gap)))
+                out.append((speaker.person, max(0.2, 2.9 - 0.6 * gap)))
         for number in range(found.number, max(-1, found.number - 7), -1):
             gap = found.number - number
             subject_taken = False
             for mention, who in self.cast.by_sentence.get(number, ()):
-                if len(who) != 1 or mention.start >= place:
+                if len(who) != 1 or mention.start >= place or not self._known(who[0]):
                     continue
                 weight = max(0.2, 2.6 - 0.45 * gap)
                 weight -= 0.9 if mention.possessive else 0.0
+                weight += 0.3 if mention.leads and not subject_taken else 0.0
                 weight -= 0.8 if subject_taken else 0.0
                 subject_taken = subject_taken or not mention.possessive
                 out.append((who[0], weight))
         return out
+
+    def _known(self, person: Person) -> bool:
+        """Surely a person: a full name, a title, or somebody who has spoken."""
+        return (
+            person.full
+            or bool(person.titles or person.gender)
+            or any(speaker.person is person for _, _, speaker in self.spoken)
+        )
 
     def _they(self, low: str) -> Speaker:
         last = self.plural

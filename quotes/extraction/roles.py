@@ -15,6 +15,8 @@ def split_name(lows: list[str]) -> int:
     for i, low in enumerate(lows):
         if low in TITLES or low in HONORIFICS:
             last = i
+    if last == len(lows) - 1 and any(low in FIRST_NAMES for low in lows[:-1]):
+        last = max((i for i, low in enumerate(lows[:-1]) if low in TITLES), default=-1)
     if last < 0:
         return _after_modifiers(lows)
     cut = last + 1

@@ -66,11 +66,28 @@ def read_paragraphs(text: str) -> list[Paragraph]:
     for index, (start, end) in enumerate(paragraphs(text)):
         marks = quotations(text, start, end, headline=index == 0)
         paragraph = Paragraph(index, start, end, marks)
-        units = list(_units(text, start, end, marks))
+        units = _without_dateline(list(_units(text, start, end, marks)))
         for cut in _sentences(units):
             paragraph.sentences.append(Sentence(index, cut, first=not paragraph.sentences))
         found.append(paragraph)
     return found
+
+
+def _without_dateline(units: list[Unit]) -> list[Unit]:
+    """Drops "OSLO (AP) —" before a paragraph's first sentence."""
+    for i, unit in enumerate(units[:12]):
+        if unit.low in ("—", "–", "--", "-"):
+            before = units[:i]
+            capitals = sum(u.capital for u in before)
+            if capitals and all(u.capital or u.low in _DATELINE for u in before) and units[i + 1 :]:
+                return units[i + 1 :]
+            return units
+        if unit.quotation:
+            return units
+    return units
+
+
+_DATELINE = frozenset((",", "(", ")", ".", "/", "de", "of"))
 
 
 def _units(text: str, start: int, end: int, marks: list[Quotation]) -> Iterator[Unit]:

@@ -16,13 +16,12 @@ _BLOCK = re.compile(r"\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
 _LINE = re.compile(r"[^\n]+")
 _SHORT = (
     "Mr|Mrs|Ms|Mx|Dr|Prof|Sen|Sens|Rep|Reps|Gov|Govs|Gen|Col|Lt|Maj|Capt|Cmdr|Adm|Sgt|Rev|Hon"
-    "|St|Jr|Sr|Inc|Corp|Co|Ltd|vs|No|Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec|Mass|Calif|Pa|Va"
+    "|St|Jr|Sr|Inc|Corp|Co|Ltd|vs|Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec|Mass|Calif|Pa|Va"
 )
 _TOKEN = re.compile(
     rf"(?:[^\W\d_]\.){{2,8}}|\b(?:{_SHORT})\.|\b[A-Z]\.(?=\s[A-Z])"
     r"|\d+(?:[.,]\d+)+|[@#]?\w+(?:(?:[-‑&]|\.(?=[a-z]{2,3}\b)|['’](?!s\b))\w+)*|['’]s\b|''|``"
-    r"|([^\w\s])\1*",
-    re.IGNORECASE,
+    r"|([^\w\s])\1*"
 )
 _ENDS = re.compile(r"[.!?:…][\"'”’»)\]]*$")
 

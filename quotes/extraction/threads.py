@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from quotes.extraction.clauses import Saying, read_sentence
 from quotes.extraction.cues import Cue
 from quotes.extraction.lexicon import STRENGTH
+from quotes.extraction.phrases import Source
 from quotes.extraction.sentences import Paragraph, Sentence, Unit
-from quotes.extraction.sources import Source, main_subject
+from quotes.extraction.sources import main_subject
 
 Stretch = tuple[int, int]
 
@@ -40,6 +41,7 @@ class Threads:
         self.text = text
         self.found: list[Found] = []
         self.last: Found | None = None
+        self.anchor: Found | None = None
         self.orphans: list[Stretch] = []
         self.orphan_at: tuple[Sentence, int] | None = None
         self.number = -1
@@ -60,8 +62,11 @@ class Threads:
     def _spoken(self, sentence: Sentence) -> None:
         sayings = read_sentence(sentence)
         waiting = self._announcement(sentence) if not sayings else None
+        self.anchor = None
         for saying in sayings:
             self._take(saying, sentence)
+            if saying.pattern == "quote-before" and self.last:
+                self.anchor = self.anchor or self.last
         if waiting:
             self.found.append(waiting)
             self.last = waiting
@@ -105,16 +110,12 @@ class Threads:
     def _bare(self, sentence: Sentence, *, whole: bool) -> None:
         stretch, closed = _stretch(sentence.units)
         last = self.last
-        if last and last.waits and sentence.paragraph - last.paragraph <= 1:
-            self._append(last, stretch, closed, sentence)
+        if last and (last.waits or last.open_ended) and sentence.paragraph - last.paragraph <= 1:
             last.waits = False
-        elif (last and last.open_ended and sentence.paragraph - last.paragraph == 1) or (
-            last
-            and last.paragraph == sentence.paragraph
-            and last.ends_quoted
-            and (last.pattern == "quote-before")
-        ):
             self._append(last, stretch, closed, sentence)
+        elif self.anchor and self.anchor.paragraph == sentence.paragraph:
+            self._append(self.anchor, stretch, closed, sentence)
+            self.last = self.anchor
         elif last and self._carries(last, sentence, whole):
             self._carry(last, stretch, closed, sentence)
         else:
