@@ -51,7 +51,7 @@ def make_groups(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     permission_model = apps.get_model("auth", "Permission")
     for label in ("sources", "quotes"):
         config = apps.get_app_config(label)
-        known, config.models_module = config.models_module, True
+        known, config.models_module = getattr(config, "models_module", None), True
         create_permissions(config, apps=apps, verbosity=0)
         config.models_module = known
     for name, held in GROUPS.items():
