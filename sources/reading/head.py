@@ -51,7 +51,7 @@ def take_head(blocks: list[list[Line]]) -> tuple[list[list[Line]], Head]:
     """The blocks of the body, and the headline, byline and lone dateline printed over it."""
     head = Head()
     blocks = _take_headline([list(block) for block in blocks], head)
-    blocks = _take_byline(blocks, head)
+    blocks, head.byline = take_byline(blocks)
     return _take_lone_dateline(blocks, head), head
 
 
@@ -68,7 +68,7 @@ def _take_headline(blocks: list[list[Line]], head: Head) -> list[list[Line]]:
     """Take the first line, or a first block, that a byline, dateline or blank line follows."""
     first = blocks[0] if blocks else []
     count = next((n for n, line in enumerate(first[:4]) if n and _is_opening(line.text)), 0)
-    if not count and len(blocks) > 1 and len(first) <= 3 and not ends_like_body(first[-1].text):
+    if not count and len(blocks) > 1 and len(first) <= 3 and not _ends_like_body(first[-1].text):
         count = len(first)
     text = " ".join(line.text for line in first[:count])
     if not count or len(text) > LONGEST_HEADLINE or _is_opening(text) or _is_lone_dateline(text):
@@ -77,7 +77,7 @@ def _take_headline(blocks: list[list[Line]], head: Head) -> list[list[Line]]:
     return _without_first(blocks, count)
 
 
-def ends_like_body(text: str) -> bool:
+def _ends_like_body(text: str) -> bool:
     """Whether a line ends as running text does; a headline may ask or quote, but not stop."""
     stops = ends_sentence(text) and not text.rstrip("\"'”’»").endswith("?")
     return stops or text[-1] in ",;:-"
@@ -87,17 +87,16 @@ def _is_opening(text: str) -> bool:
     return bool(_read_byline(text) or _is_lone_dateline(text) or take_dateline(text)[1])
 
 
-def _take_byline(blocks: list[list[Line]], head: Head) -> list[list[Line]]:
-    if sum(map(len, blocks)) < 2:
-        return blocks
-    head.byline = _read_byline(blocks[0][0].text)
-    if not head.byline:
-        return blocks
+def take_byline(blocks: list[list[Line]]) -> tuple[list[list[Line]], str]:
+    """The blocks without a byline at their start, and its names, with the agency if given."""
+    byline = _read_byline(blocks[0][0].text) if sum(map(len, blocks)) > 1 else ""
+    if not byline:
+        return blocks, ""
     blocks = _without_first(blocks, 1)
     if blocks and _AFFILIATION.fullmatch(blocks[0][0].text):
-        head.byline += f", {blocks[0][0].text}"
+        byline += f", {blocks[0][0].text}"
         blocks = _without_first(blocks, 1)
-    return blocks
+    return blocks, byline
 
 
 def _read_byline(line: str) -> str:

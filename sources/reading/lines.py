@@ -54,22 +54,25 @@ def split_lines(text: str) -> list[list[Line]]:
     return [block for block in blocks if block]
 
 
-def paragraphs(blocks: list[list[Line]]) -> list[str]:
-    """The paragraphs of a text, whether wrapped, indented, spaced, or one to a line."""
-    layout = _layout(blocks)
+def paragraphs(blocks: list[list[Line]], *, least: int = 1) -> list[str]:
+    """The paragraphs of a text, whether wrapped, indented, spaced, or one to a line.
+
+    `least` is how many lines must run on before the text counts as wrapped.
+    """
+    layout = _layout(blocks, least)
     return [part for block in blocks for part in _join_block(block, layout)]
 
 
 def ends_sentence(text: str) -> bool:
     """Whether a line ends as a sentence does, closing marks included."""
-    return _ENDS_SENTENCE.search(text) is not None
+    return _ENDS_SENTENCE.search(text[-20:]) is not None
 
 
-def _layout(blocks: list[list[Line]]) -> Layout:
+def _layout(blocks: list[list[Line]], least: int) -> Layout:
     lines = [line for block in blocks for line in block]
     longest = max((len(line.text) for line in lines), default=0)
     return Layout(
-        width=_wrap_width(blocks, longest),
+        width=_wrap_width(blocks, longest, least),
         longest=longest,
         spaced=len(blocks) >= 4
         and longest <= WIDEST_WRAP
@@ -78,7 +81,7 @@ def _layout(blocks: list[list[Line]]) -> Layout:
     )
 
 
-def _wrap_width(blocks: list[list[Line]], longest: int) -> int:
+def _wrap_width(blocks: list[list[Line]], longest: int, least: int) -> int:
     """The width a text was wrapped at; 0 if it was not.
 
     Lines that run on tell it from above: had it been larger, the next word would have gone up.
@@ -86,7 +89,7 @@ def _wrap_width(blocks: list[list[Line]], longest: int) -> int:
     """
     pairs = [pair for block in blocks for pair in pairwise(block)]
     running_on = sorted(_needed(a, b) for a, b in pairs if _runs_on(a, b))
-    if len(running_on) < 0.2 * len(pairs) or not running_on:
+    if len(running_on) < max(least, 0.2 * len(pairs)):
         return 0
     return min(longest, running_on[len(running_on) // 20] - 1)
 
@@ -109,14 +112,18 @@ def _runs_on(line: Line, following: Line) -> bool:
 
 
 def _join_block(block: list[Line], layout: Layout) -> list[str]:
-    parts = [block[0].text]
+    parts = [[block[0].text]]
     base = min(line.indent for line in block)
     for line, following in pairwise(block):
         if _ends_paragraph(line, following, layout, base):
-            parts.append(following.text)
-        else:
-            parts[-1] = _joined(parts[-1], following.text, layout.words)
-    return parts
+            parts.append([following.text])
+            continue
+        if _is_broken_word(line.text, following.text, layout.words):
+            parts[-1][-1] = parts[-1][-1][:-1]
+        elif not _is_glued(line.text, following.text):
+            parts[-1].append(" ")
+        parts[-1].append(following.text)
+    return ["".join(part) for part in parts]
 
 
 def _ends_paragraph(line: Line, following: Line, layout: Layout, base: int) -> bool:
@@ -126,7 +133,7 @@ def _ends_paragraph(line: Line, following: Line, layout: Layout, base: int) -> b
     if layout.spaced or _runs_on(line, following):
         return False
     needed = _needed(line, following)
-    if ends_sentence(line.text) or _ENDS_CLAUSE.search(line.text):
+    if ends_sentence(line.text) or _ENDS_CLAUSE.search(line.text[-20:]):
         return needed <= layout.width or not layout.width
     # A line that stops far short with no full stop is a heading, a name, a list's item.
     return needed <= 0.5 * (layout.width or layout.longest)
@@ -138,7 +145,7 @@ def _starts_item(line: Line, following: Line) -> bool:
         return True
     if _BULLET.match(following.text) or _DASH_ITEM.match(following.text):
         listed = _BULLET.match(line.text) or _DASH_ITEM.match(line.text)
-        ended = ends_sentence(line.text) or _ENDS_CLAUSE.search(line.text)
+        ended = ends_sentence(line.text) or _ENDS_CLAUSE.search(line.text[-20:])
         return bool(listed or ended) or following.text[0] in "•‣▪◦●"
     return False
 
@@ -150,20 +157,16 @@ def _is_indented(line: Line, following: Line, base: int) -> bool:
     return line.indent < following.indent or ends_sentence(line.text)
 
 
-def _joined(before: str, after: str, known: set[str]) -> str:
-    if _CJK.match(before[-1]) and _CJK.match(after):
-        return before + after
-    if before.endswith("--") and not before.endswith(" --"):
-        return before + after
-    hyphenated = _HYPHENATED.search(before)
-    if hyphenated is None or _SUSPENDED.match(after):
-        return f"{before} {after}"
-    return (
-        before + after if not _is_broken_word(hyphenated[1], after, known) else before[:-1] + after
-    )
+def _is_glued(before: str, after: str) -> bool:
+    """Whether no space belongs between two lines: inside "long-range", or in Chinese."""
+    if _CJK.match(before[-1]):
+        return _CJK.match(after) is not None
+    if before.endswith("--"):
+        return not before.endswith(" --")
+    return _HYPHENATED.search(before[-40:]) is not None and not _SUSPENDED.match(after)
 
 
-def _is_broken_word(head: str, after: str, known: set[str]) -> bool:
+def _is_broken_word(before: str, after: str, known: set[str]) -> bool:
     """Whether a hyphen is the wrapping program's: only if the text has the whole word elsewhere."""
-    tail = re.match(r"[^\W\d_]+", after)
-    return tail is not None and (head + tail[0]).lower() in known
+    head, tail = _HYPHENATED.search(before[-40:]), _WORD.match(after)
+    return head is not None and tail is not None and (head[1] + tail[0]).lower() in known

@@ -4,14 +4,18 @@ import ipaddress
 
 _Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
-# What `is_global` lets through, in some Python or other, and no newspaper is served from:
-# the Azure host agent; retired 6to4 relays (RFC 7526); local NAT64 (RFC 8215); segment
-# routing (RFC 9602); documentation (RFC 9637); site-local (RFC 3879); shared space (RFC 6598).
+# What `is_global` lets through, in some Python or other, and no newspaper is served from: the
+# Azure host agent; protocol assignments (RFC 6890); retired 6to4 relays (RFC 7526); benchmarks
+# (RFC 2544); local NAT64 (RFC 8215); segment routing (RFC 9602); documentation (RFC 9637);
+# site-local (RFC 3879); shared address space (RFC 6598).
 _CLOSED = [
     ipaddress.ip_network(block)
     for block in (
         "168.63.129.16/32",
+        "192.0.0.0/24",
         "192.88.99.0/24",
+        "198.18.0.0/15",
+        "2001::/23",
         "64:ff9b:1::/48",
         "5f00::/16",
         "3fff::/20",
