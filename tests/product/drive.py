@@ -1,0 +1,86 @@
+"""Work that the crash tests interrupt: `python -m tests.product.drive import|publish|count N`.
+
+Each call goes on where an earlier one was cut off, as a person or a worker would.
+"""
+
+import json
+import os
+import sys
+from datetime import UTC, datetime
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+django.setup()
+
+from django.contrib.auth.models import User  # noqa: E402
+from django.db.models import Count  # noqa: E402
+
+from quotes import attribution, intake, verification  # noqa: E402
+from quotes.models import Extraction, Quote, Review  # noqa: E402
+from quotes.verification import CHECKLIST, State, VerificationBasis  # noqa: E402
+from sources import ingest  # noqa: E402
+from sources.models import Article, ArticleVersion  # noqa: E402
+
+STORY = """“Boat number {number} is ready to sail,” Mayor Ada Quill told reporters.
+
+Quill said that boat number {number} leaves on Monday.
+"""
+
+
+def import_stories(number: int) -> None:
+    """Add stories and read them, saying after each how far it is."""
+    for index in range(number):
+        added = ingest.add_story(
+            STORY.format(number=index).encode(),
+            outlet="Harbour Courier",
+            url=f"https://courier.example/boats/{index}",
+            published_at=datetime(2026, 3, 3, tzinfo=UTC),
+        )
+        intake.read(added.version)
+        print(index, flush=True)
+
+
+def publish_all(number: int) -> None:
+    """Bring every quote to the public, each by the moves that it still lacks."""
+    trusted = {"is_superuser": True, "is_staff": True}
+    one, other = (
+        User.objects.get_or_create(username=name, defaults=trusted)[0] for name in ("one", "other")
+    )
+    for index, quote in enumerate(Quote.objects.order_by("pk")):
+        if quote.speaker and not quote.speaker.is_confirmed:
+            attribution.confirm_speaker(quote.speaker, by=other)
+        if quote.state == State.CAPTURED:
+            verification.submit(quote, by=one)
+        if quote.state == State.SUBMITTED:
+            checked = dict.fromkeys(CHECKLIST, True)
+            verification.verify(quote, by=other, basis=VerificationBasis.ARTICLE, answers=checked)
+        if quote.state == State.VERIFIED:
+            verification.publish(quote, by=other)
+        print(index, flush=True)
+
+
+def count(number: int) -> None:
+    """Say what is on record, and whether any of it is doubled or half-done."""
+    last_review = {review.quote_id: review.to_state for review in Review.objects.order_by("pk")}
+    doubled = Review.objects.values("quote", "move").annotate(n=Count("pk")).filter(n__gt=1)
+    report = {
+        "articles": Article.objects.count(),
+        "versions": ArticleVersion.objects.count(),
+        "readings": Extraction.objects.filter(failed="").count(),
+        "quotes": Quote.objects.count(),
+        "words": Quote.objects.values("words").distinct().count(),
+        "public": Quote.objects.public().count(),
+        "reviews": Review.objects.count(),
+        "doubled": doubled.count(),
+        "torn": sum(
+            quote.state != last_review.get(quote.pk, State.CAPTURED)
+            for quote in Quote.objects.all()
+        ),
+    }
+    print(json.dumps(report))
+
+
+if __name__ == "__main__":
+    work = {"import": import_stories, "publish": publish_all, "count": count}
+    work[sys.argv[1]](int(sys.argv[2]))
