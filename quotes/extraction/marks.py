@@ -53,15 +53,23 @@ class _Scanner:
             width = 1 if ch == '"' else 2
             self._straight(i, width)
             return i + width
-        if ch == "“" and self.opened is not None and (self.low_opened or self._closes(i)):
+        if self._turned(i):
             self._close(i + 1)
         elif ch in OPENERS or (ch == "»" and self.opened is None and self._opens(i)):
             self._open(i)
-        elif ch in CLOSERS or (ch == "«" and self.opened is not None):
+        elif ch in CLOSERS:
             self._closing(i, 1)
         elif self.opened is None and (ch in "‘‹‚" or ch == "'"):
             return self._single(i)
         return i + 1
+
+    def _turned(self, i: int) -> bool:
+        """Whether an opening mark closes here: „a“, »a«, or “a“ by mistake."""
+        if self.opened is None:
+            return False
+        if self.text[i] == "“":
+            return self.low_opened or self._closes(i)
+        return self.text[i] == "«" and self.text[self.opened] == "»"
 
     def _open(self, i: int) -> None:
         if self.opened is None:

@@ -16,7 +16,7 @@ from quotes.extraction.lexicon import (
 )
 from quotes.extraction.sentences import Unit
 from quotes.extraction.text import word_set
-from quotes.extraction.vocabulary import TITLE_MODIFIERS, TITLES
+from quotes.extraction.vocabulary import ORGANISATIONS, TITLE_MODIFIERS, TITLES, UNNAMED
 
 _LONGEST = 30
 
@@ -105,7 +105,11 @@ def _continues_left(units: list[Unit], i: int) -> bool:
         return False
     if low in ("'s", "&"):
         return True
-    if not unit.is_word or low in _VERBAL:
+    if not unit.is_word:
+        return False
+    if i > 0 and units[i - 1].low in ("who", "which"):
+        return True
+    if low in _VERBAL:
         return False
     if low in JOINER:
         return low == "and" and i > 0 and units[i - 1].capital and units[i + 1].capital
@@ -175,9 +179,20 @@ def _continues_right(units: list[Unit], i: int) -> bool:
         return False
     if low in TIME_WORDS and units[i - 1].low not in ("of", "the"):
         return False
-    if units[i - 1].capital and low in DETERMINER:
+    if low in _VERBAL or (units[i - 1].capital and not unit.capital and _verb_after_name(units, i)):
         return False
     return low not in STRENGTH or unit.capital
+
+
+def _verb_after_name(units: list[Unit], i: int) -> bool:
+    """Whether the small word after a capitalised one is a verb: no noun we know follows a name."""
+    low = units[i].low
+    if units[i - 1].low in DETERMINER or low in _PEOPLE_NOUNS:
+        return False
+    return i > 1 or low.endswith("ed") or low in DETERMINER
+
+
+_PEOPLE_NOUNS = TITLES | TITLE_MODIFIERS | UNNAMED | ORGANISATIONS
 
 
 def _apposition_after(units: list[Unit], last: int) -> tuple[int, int] | None:

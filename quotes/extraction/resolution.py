@@ -194,8 +194,10 @@ class Resolver:
         units = found.sentence.units
         head = head_end(units, source)
         words = units[source.first : head + 1]
-        low = units[head].low
-        if low in UNNAMED or low in TITLES:
+        if not _names_body(words):
+            nouns = (i for i in range(head, source.first - 1, -1) if _person_noun(units[i]))
+            head = next(nouns, head)
+        if _person_noun(units[head]):
             known = self._by_office(units, source, head) if _definite(words[0]) else None
             if known is not None:
                 return known
@@ -266,6 +268,10 @@ def _several(units: list[Unit], source: Source) -> bool:
 
 def _person(person: Person, sure: float) -> Speaker:
     return Speaker(person.name, "person", sure, person.role, "", person)
+
+
+def _person_noun(unit: Unit) -> bool:
+    return unit.low in UNNAMED or unit.low in TITLES
 
 
 def _definite(unit: Unit) -> bool:

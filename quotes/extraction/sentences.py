@@ -7,6 +7,9 @@ from quotes.extraction.lexicon import SPEECH, SUBORDINATOR
 from quotes.extraction.marks import Quotation, quotations
 from quotes.extraction.text import Token, paragraphs, tokens
 
+LONGEST_SENTENCE = 300
+"""Words; what runs on longer is cut, so that reading takes time in proportion to length."""
+
 _STOPS = frozenset((".", "!", "?", "…", "..", "...", "....", "?!", "!!", "。"))
 _HOLDS = frozenset((",", "-", "—", "–", "--", ";", ":"))
 
@@ -107,13 +110,12 @@ def _word(token: Token) -> Unit:
 
 def _sentences(units: list[Unit]) -> Iterator[list[Unit]]:
     first = 0
-    for i, unit in enumerate(units):
-        if i + 1 < len(units) and _ends(units, i, first):
+    for i in range(len(units) - 1):
+        if _ends(units, i, first) or i - first >= LONGEST_SENTENCE:
             yield units[first : i + 1]
             first = i + 1
-        elif i + 1 == len(units):
-            yield units[first:]
-        _ = unit
+    if first < len(units):
+        yield units[first:]
 
 
 def _ends(units: list[Unit], i: int, first: int) -> bool:

@@ -95,13 +95,15 @@ def _breaks_here(text: str, line: tuple[int, int], after: tuple[int, int], width
     word = following[0] if following else ""
     fitted = len(shown) + 1 + len(word) <= width
     ended = bool(_ENDS.search(shown[-8:])) or not any(c.isalnum() for c in shown)
-    return fitted and (ended or not any(c.isalnum() for c in word) or len(shown) < 0.6 * width)
+    heading = word[:1].isupper() and len(shown) < 0.6 * width
+    return fitted and (ended or heading or not any(c.isalnum() for c in word))
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The paragraph itself, or stretches of it cut at spaces when it is endless."""
     while end - start > LONGEST:
-        cut = text.rfind(" ", start + LONGEST // 2, start + LONGEST)
+        cut = text.rfind(". ", start + LONGEST // 2, start + LONGEST)
+        cut = text.rfind(" ", start + LONGEST // 2, start + LONGEST) if cut < 0 else cut + 1
         cut = start + LONGEST if cut < 0 else cut
         if any(c.isalnum() for c in text[start:cut]):
             yield start, cut

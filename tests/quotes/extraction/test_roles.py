@@ -1,0 +1,41 @@
+"""Titles and organisations, as printed and never invented."""
+
+import pytest
+
+from tests.quotes.extraction.reading import last, only
+
+
+@pytest.mark.parametrize(
+    ("source", "role"),
+    [
+        ("NATO Secretary General Erik Dahl", "NATO Secretary General"),
+        ("Mayor Erik Dahl", "Mayor"),
+        ("Former president Erik Dahl", "Former president"),
+        ("Secretary of State Erik Dahl", "Secretary of State"),
+        ("Erik Dahl, the city's mayor,", "city's mayor"),
+        (
+            "Erik Dahl, acting director of the Harbor Agency,",
+            "acting director of the Harbor Agency",
+        ),
+        ("The chair of the panel, Erik Dahl,", "chair of the panel"),
+        ("Vantor chief executive Erik Dahl", "Vantor chief executive"),
+        ("Erik Dahl, 71,", ""),
+        ("Erik Dahl, who lives nearby,", ""),
+        ("Mr. Erik Dahl", ""),
+    ],
+)
+def test_the_role_is_what_is_printed_with_the_name(source, role):
+    one = only(f"{source} said it was late.")
+    assert (one.speaker, one.role) == ("Erik Dahl", role)
+
+
+def test_the_role_of_the_first_reference_is_carried_to_later_ones():
+    assert last("Mayor Erik Dahl left. “It is late,” Dahl said.").role == "Mayor"
+
+
+def test_the_role_follows_a_pronoun():
+    assert last("Mayor Erik Dahl left. “It is late,” he said.").role == "Mayor"
+
+
+def test_nobody_gets_another_persons_role():
+    assert last("Mayor Erik Dahl met Ines Barros. Ines Barros said it was late.").role == ""

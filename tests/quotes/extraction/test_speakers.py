@@ -1,0 +1,129 @@
+"""Who a source is: names, pronouns, titles, bodies, the unnamed and the unclear."""
+
+import pytest
+
+from tests.quotes.extraction.reading import last, only
+
+
+def test_a_surname_stands_for_the_full_name():
+    assert last("Ines Barros spoke. Barros said it was late.").speaker == "Ines Barros"
+
+
+def test_a_full_name_printed_later_serves_an_earlier_surname():
+    assert only("Barros said it was late. Ines Barros left.").speaker == "Ines Barros"
+
+
+@pytest.mark.parametrize("pronoun", ["She", "Later, she"])
+def test_a_pronoun_stands_for_the_person_before(pronoun):
+    text = f"Ines Barros spoke first. {pronoun} said it was late."
+    assert last(text).speaker == "Ines Barros"
+
+
+def test_a_pronoun_agrees_in_gender():
+    text = "Mary Oduya met Robert Falk. “It went well,” she said."
+    assert last(text).speaker == "Mary Oduya"
+
+
+def test_an_honorific_gives_a_gender_away():
+    text = "Mr. Okoro and Ms. Adeyemi came. “It went well,” he said."
+    assert last(text).speaker == "Okoro"
+
+
+def test_a_pronoun_with_nobody_before_it_is_not_clear():
+    one = only("She said it was late.")
+    assert one.speaker is None
+    assert one.confidence <= 0.5
+
+
+def test_who_stands_for_the_name_before_it():
+    assert last("Ines Barros, who said it was late, left.").speaker == "Ines Barros"
+
+
+def test_a_title_stands_for_the_person_who_has_it():
+    text = "Transport Minister Olof Ek opened the bridge. The minister said it was safe."
+    assert last(text).speaker == "Olof Ek"
+
+
+def test_an_organisations_chief_is_the_person_with_the_office():
+    text = "“We will grow,” the Vantor boss said. Vantor chief executive Olof Ek spoke in Oslo."
+    assert only(text).speaker == "Olof Ek"
+
+
+def test_a_title_that_fits_two_people_is_not_clear():
+    text = "Senator Mary Oduya met Senator Robert Falk. The senator said it was late."
+    one = last(text)
+    assert (one.speaker, one.confidence <= 0.5) == (None, True)
+
+
+def test_namesakes_are_kept_apart_by_first_name():
+    text = "Bo Larsen and Mia Larsen run the farm. Mia Larsen said it was dry."
+    assert last(text).speaker == "Mia Larsen"
+
+
+def test_namesakes_are_kept_apart_by_title():
+    text = "Robert Larsen and Mary Larsen run the farm. Mrs. Larsen said it was dry."
+    assert last(text).speaker == "Mary Larsen"
+
+
+def test_a_bare_surname_of_two_people_is_not_clear():
+    one = last("Bo Larsen and Mia Larsen run the farm. Larsen said it was dry.")
+    assert (one.speaker, one.speaker_kind) == (None, "person")
+    assert one.confidence <= 0.5
+
+
+def test_a_spokesman_is_a_person_of_his_own():
+    text = "Ines Barros has no plans. Her spokesman, Piet Brandsma, said she was busy."
+    assert last(text).speaker == "Piet Brandsma"
+
+
+def test_a_spokesman_without_a_name_is_unnamed():
+    one = last("Ines Barros has no plans. Her spokesman said she was busy.")
+    assert (one.speaker, one.speaker_kind, one.descriptor) == (None, "unnamed", "Her spokesman")
+
+
+def test_a_name_before_a_title_is_not_the_speaker():
+    one = only("Barros spokeswoman Ida Moen said it was late.")
+    assert one.speaker == "Ida Moen"
+
+
+def test_two_speakers_at_once_are_no_one_speaker():
+    one = only("Ines Barros and Olof Ek said the bridge was safe.")
+    assert (one.speaker, one.descriptor) == (None, "Ines Barros and Olof Ek")
+
+
+@pytest.mark.parametrize("body", ["Beijing", "Japan", "NATO", "South Korea"])
+def test_a_country_or_capital_speaks_as_an_organisation(body):
+    one = only(f"{body} said the talks had failed.")
+    assert (one.speaker, one.speaker_kind) == (body, "organisation")
+
+
+def test_an_organisation_speaks_under_its_name():
+    one = only("The Harbor Agency said the port was open.")
+    assert (one.speaker, one.speaker_kind) == ("Harbor Agency", "organisation")
+
+
+def test_the_ministry_is_the_one_named_before():
+    text = "The Transport Ministry closed the road. The ministry said it was unsafe."
+    assert last(text).speaker == "Transport Ministry"
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["A senior official", "Officials who spoke on condition of anonymity", "Sources",
+     "People familiar with the matter", "Two diplomats"],
+)  # fmt: skip
+def test_unnamed_sources_keep_their_description(source):
+    one = only(f"{source} said the deal was dead.")
+    assert (one.speaker, one.speaker_kind, one.descriptor) == (None, "unnamed", source)
+
+
+def test_a_quotation_without_a_speaker_says_so():
+    one = only("“The bridge will close in June.”")
+    assert (one.speaker, one.speaker_kind, one.source, one.cue) == (None, None, (), ())
+    assert one.confidence < 0.2
+
+
+def test_a_clear_source_is_surer_than_a_pronoun():
+    named = only("“It is late,” Ines Barros said.")
+    pronoun = last("Ines Barros spoke. “It is late,” she said.")
+    assert named.confidence > pronoun.confidence
