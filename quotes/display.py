@@ -29,9 +29,13 @@ _MACHINE_DATES = {Precision.DAY: "%Y-%m-%d", Precision.MONTH: "%Y-%m", Precision
 
 def pieces(quote: Quote) -> list[str]:
     """The words in the pieces in which the source prints them."""
+    return _cut(quote.words, quote.content)
+
+
+def _cut(words: str, content: Spans) -> list[str]:
     found, start = [], 0
-    for first, last in quote.content:
-        found.append(quote.words[start : start + last - first])
+    for first, last in content:
+        found.append(words[start : start + last - first])
         start += last - first + 1
     return found
 
@@ -55,9 +59,13 @@ def _joined(letters: list[Segment]) -> list[Segment]:
 
 def as_printed(quote: Quote) -> str:
     """The words in one line: each piece of direct speech in marks, a paraphrase without any."""
-    if quote.kind == QuoteKind.DIRECT:
-        return " ".join(f"“{piece}”" for piece in pieces(quote))
-    return quote.words
+    return _printed(quote.words, quote.content, quote.kind)
+
+
+def _printed(words: str, content: Spans, kind: str) -> str:
+    if kind != QuoteKind.DIRECT:
+        return words
+    return " ".join(f"“{piece}”" for piece in _cut(words, content))
 
 
 def day(value: date, precision: str) -> str:
@@ -202,7 +210,8 @@ def _without_crumbs(stretches: list[Stretch]) -> Iterator[Stretch]:
     for index, stretch in enumerate(stretches):
         follows = stretches[index + 1] if index + 1 < len(stretches) else None
         is_crumb = not stretch.is_said and not re.search(r"\w", stretch.text)
-        if last is LEFT_OUT and (stretch is LEFT_OUT or (is_crumb and follows is LEFT_OUT)):
+        between_gaps = last in (None, LEFT_OUT) and follows in (None, LEFT_OUT)
+        if (stretch is LEFT_OUT and last is LEFT_OUT) or (is_crumb and between_gaps):
             continue
         yield stretch
         last = stretch
@@ -234,10 +243,12 @@ _LABELS = {
 
 def meaning(quote: Quote) -> str:
     """What being verified says about this quote, and what it does not."""
-    said = "the words were said"
     if quote.kind == QuoteKind.INDIRECT:
-        said = "this was said, in the outlet’s words rather than the speaker’s"
-    return f"This means that {said}, not that what they say is true."
+        return (
+            "This means that it was said, in the outlet’s words rather than the speaker’s, "
+            "not that it is true."
+        )
+    return "This means that the words were said, not that they are true."
 
 
 @dataclass(frozen=True)
@@ -281,7 +292,11 @@ def changes(quote: Quote, notice: Notice) -> list[Change]:
     if quote.descriptor:
         shown = [name for name in shown if name not in _POINTS_AT_A_SOURCE]
     return [
-        Change(_CHANGES[name], _readable(name, notice.before), _readable(name, notice.after))
+        Change(
+            _CHANGES[name],
+            _readable(name, {"kind": quote.kind} | notice.before),
+            _readable(name, {"kind": quote.kind} | notice.after),
+        )
         for name in shown
         if notice.before[name] != notice.after[name]
     ]
@@ -291,6 +306,8 @@ def _readable(name: str, values: dict[str, Any]) -> str:
     value = values[name]
     if not value:
         return "none"
+    if name == "words":
+        return _printed(value, values["content"], values["kind"])
     if name == "speaker":
         return str(value["name"])
     if name == "said_on":

@@ -45,13 +45,27 @@ _KINDS = {
 
 
 @dataclass(frozen=True)
+class Offer:
+    """A value that a filter takes: its name, and how a list that is in order prints that."""
+
+    value: str
+    name: str
+    listed_as: str
+
+
+@dataclass(frozen=True)
 class Choice:
     """A filter with the values it offers."""
 
     name: str
-    options: list[tuple[str, str]]
+    offered: list[Offer]
     values: list[str]
     field: BoundField
+
+    @property
+    def names(self) -> dict[str, str]:
+        """What each value is called in a sentence."""
+        return {offer.value: offer.name for offer in self.offered}
 
     @property
     def label(self) -> str:
@@ -61,8 +75,7 @@ class Choice:
     @property
     def is_long(self) -> bool:
         """Whether there is too much to choose from, or a value is not on offer: then one types."""
-        offered = {value for value, _ in self.options}
-        return len(self.options) > FEW or not offered.issuperset(self.values)
+        return len(self.offered) > FEW or not set(self.names).issuperset(self.values)
 
     @property
     def value(self) -> str:
@@ -133,21 +146,21 @@ class Panel:
     @cached_property
     def choices(self) -> list[Choice]:
         """The filters that offer values: only what has something public to show."""
-        offered: dict[str, list[tuple[str, str]]] = {
-            "speaker": _options(directory.speakers()),
-            "organisation": _options(directory.organisations()),
-            "outlet": _options(directory.outlets()),
-            "kind": [(kind.value, label) for kind, label in _KINDS.items()],
+        offered = {
+            "speaker": _offers(directory.speakers()),
+            "organisation": _offers(directory.organisations()),
+            "outlet": _offers(directory.outlets()),
+            "kind": [Offer(kind.value, label, label) for kind, label in _KINDS.items()],
         }
         return [
-            Choice(name, options, self.asked_for.getlist(name), self.form[name])
-            for name, options in offered.items()
+            Choice(name, offers, self.asked_for.getlist(name), self.form[name])
+            for name, offers in offered.items()
         ]
 
     @cached_property
     def active(self) -> list[Asked]:
         """What was asked for, part by part."""
-        texts = {choice.name: dict(choice.options) for choice in self.choices}
+        texts = {choice.name: choice.names for choice in self.choices}
         return [
             Asked(_LABELS[name], texts.get(name, {}).get(value, value), self._without(name, value))
             for name, values in self.asked_for.lists()
@@ -155,9 +168,9 @@ class Panel:
         ]
 
     @property
-    def is_narrowed(self) -> bool:
-        """Whether any filter but the words is set."""
-        return any(name != "q" for name in self.asked_for)
+    def has_wrong_filter(self) -> bool:
+        """Whether a field among the filters needs mending, so that they must be in sight."""
+        return any(name != "q" for name in self.form.errors)
 
     @property
     def summary(self) -> str:
@@ -200,5 +213,5 @@ def _address(asked_for: QueryDict) -> str:
     return f"{reverse('search')}?{query}" if query else reverse("search")
 
 
-def _options(rows: Iterable[Speaker | Outlet]) -> list[tuple[str, str]]:
-    return [(row.slug, row.sort_name if isinstance(row, Speaker) else row.name) for row in rows]
+def _offers(rows: Iterable[Speaker | Outlet]) -> list[Offer]:
+    return [Offer(row.slug, row.name, getattr(row, "sort_name", row.name)) for row in rows]
