@@ -221,6 +221,25 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "COMPONENT_SPLIT_REQUEST": True,
+    "COMPONENT_NO_READ_ONLY_REQUIRED": False,
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "config.api.add_problems",
+    ],
+    # Several things have a kind or a state; the schema tells them apart by these names.
+    "ENUM_NAME_OVERRIDES": {
+        "QuoteKind": "quotes.models.QuoteKind",
+        "QuoteState": "quotes.verification.State",
+        "SpeakerKind": "quotes.models.Speaker.Kind",
+        "ArticleKind": "sources.models.Article.Kind",
+        "OutletKind": "sources.models.Outlet.Kind",
+        "DatePrecision": "quotes.models.Precision",
+        "VerificationBasis": "quotes.verification.VerificationBasis",
+        "AttributionBasis": "quotes.verification.AttributionBasis",
+        "NoticeType": "quotes.models.Notice.Type",
+    },
 }
 
 

@@ -2,6 +2,16 @@
 
 from quotes.search.filters import DeskSearch, QuoteSearch
 from quotes.search.paging import BadCursor, QuotePage, page_of
+from quotes.search.public import public_articles, public_outlets
 from quotes.search.query import Segment
 
-__all__ = ["BadCursor", "DeskSearch", "QuotePage", "QuoteSearch", "Segment", "page_of"]
+__all__ = [
+    "BadCursor",
+    "DeskSearch",
+    "QuotePage",
+    "QuoteSearch",
+    "Segment",
+    "page_of",
+    "public_articles",
+    "public_outlets",
+]

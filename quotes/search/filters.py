@@ -86,8 +86,8 @@ class QuoteSearch(django_filters.FilterSet):
             label="Words",
             help_text=(
                 "Words that all occur, in any form and order, and “exact phrases” between "
-                "quotation marks, which occur to the letter. Upper and lower case are the same, and "
-                "so are curly and straight marks."
+                "quotation marks, which occur to the letter. Upper and lower case are the same, "
+                "and so are curly and straight marks."
             ),
         )
     )

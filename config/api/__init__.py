@@ -1,0 +1,6 @@
+"""The API put together: its addresses, its errors in one shape, its schema."""
+
+from config.api.problems import problem
+from config.api.schema import add_problems
+
+__all__ = ["add_problems", "problem"]

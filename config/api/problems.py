@@ -1,0 +1,141 @@
+"""Every error under /api/ in one shape: RFC 9457, application/problem+json."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Mapping
+from http import HTTPStatus
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.db import InterfaceError, OperationalError
+from django.http import Http404
+from rest_framework import exceptions
+from rest_framework.response import Response
+from rest_framework.views import set_rollback
+
+from quotes.verification import FourEyes, IllegalMove, Incomplete, NotAllowed, StaleQuote
+from sources.refusal import Refusal
+
+CONTENT_TYPE = "application/problem+json"
+LONGEST_FIELD = 200  # characters; the name of an unknown one is the caller's own
+
+STATUS: Mapping[type[Exception], int] = {
+    IllegalMove: 409,
+    StaleQuote: 409,
+    FourEyes: 403,
+    NotAllowed: 403,
+    Incomplete: 422,
+    Refusal: 400,
+    SuspiciousOperation: 400,
+}
+"""Which status answers which error; the nearest class counts."""
+
+KINDS: Mapping[type[Exception], tuple[str, str]] = {
+    IllegalMove: ("illegal-move", "No such move from this state"),
+    StaleQuote: ("stale-quote", "The quote has changed since you read it"),
+    FourEyes: ("four-eyes", "This needs a second person"),
+    NotAllowed: ("not-allowed", "Your role does not include this"),
+    Incomplete: ("incomplete", "Something the move needs is missing"),
+}
+"""The type and title of problems that a client may want to tell apart beyond the status."""
+
+FAULT = "Something went wrong on our side, not in your request. It has been recorded."
+NOT_FOUND = "There is nothing at this address, or nothing that is public."
+SEVERAL = "The request holds errors; `errors` names them."
+
+logger = logging.getLogger("on_record.api")
+
+
+def problem(error: Exception, context: Mapping[str, Any]) -> Response | None:
+    """The answer to an error; None leaves a lost database to the middleware that speaks of it."""
+    if isinstance(error, OperationalError | InterfaceError):
+        return None
+    set_rollback()
+    known = _as_api_error(error)
+    if isinstance(known, exceptions.APIException):
+        return _of_api_error(known)
+    for kind in type(error).__mro__:
+        if kind in STATUS:
+            return _of_named_error(error, STATUS[kind])
+    logger.error("Unhandled error in the API", exc_info=error)
+    return respond(500, FAULT)
+
+
+def respond(
+    status: int,
+    detail: str,
+    *,
+    kind: str = "about:blank",
+    title: str = "",
+    errors: list[dict[str, str]] | None = None,
+    extra: Mapping[str, Any] | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> Response:
+    """A problem as a response."""
+    body: dict[str, Any] = {
+        "type": kind,
+        "title": title or HTTPStatus(status).phrase,
+        "status": status,
+        "detail": _printable(detail),
+        **(extra or {}),
+    }
+    if errors:
+        body["errors"] = errors
+    return Response(body, status, headers=dict(headers or {}), content_type=CONTENT_TYPE)
+
+
+def _as_api_error(error: Exception) -> Exception:
+    if isinstance(error, Http404):
+        return exceptions.NotFound()
+    return exceptions.PermissionDenied() if isinstance(error, PermissionDenied) else error
+
+
+def _of_api_error(error: exceptions.APIException) -> Response:
+    headers = {}
+    if getattr(error, "auth_header", None):
+        headers["WWW-Authenticate"] = error.auth_header  # type: ignore[attr-defined]
+    if getattr(error, "wait", None):
+        headers["Retry-After"] = str(int(error.wait) + 1)  # type: ignore[attr-defined]
+    errors = []
+    if isinstance(error, exceptions.ValidationError):
+        errors = list(_flat(error.detail))
+        detail = errors[0]["message"] if len(errors) == 1 else SEVERAL
+    elif type(error) is exceptions.NotFound and error.detail == error.default_detail:
+        detail = NOT_FOUND
+    else:
+        detail = str(error.detail)
+    extra = getattr(error, "extra", None)
+    return respond(error.status_code, detail, errors=errors, extra=extra, headers=headers)
+
+
+def _of_named_error(error: Exception, status: int) -> Response:
+    if not isinstance(error, Refusal):
+        return respond(status, "The request can't be read.")
+    name, title = next((KINDS[kind] for kind in type(error).__mro__ if kind in KINDS), ("", ""))
+    message = _printable(error.message)
+    return respond(
+        status,
+        message,
+        kind=f"urn:on-record:problem:{name}" if name else "about:blank",
+        title=title,
+        errors=[{"field": error.field, "message": message}] if error.field else None,
+    )
+
+
+def _flat(detail: Any, field: str = "") -> Iterator[dict[str, str]]:
+    """The errors of nested fields, each with its path; errors of the whole body name no field."""
+    if isinstance(detail, Mapping):
+        for name, inner in detail.items():
+            own = "" if name == "non_field_errors" else str(name)
+            yield from _flat(inner, ".".join(part for part in (field, own) if part))
+    elif isinstance(detail, list | tuple):
+        for inner in detail:
+            yield from _flat(inner, field)
+    else:
+        yield {"field": _printable(field[:LONGEST_FIELD]), "message": _printable(str(detail))}
+
+
+def _printable(text: str) -> str:
+    """A message that can be sent whatever the caller put into it."""
+    return text.encode("utf-8", "replace").decode().replace("\0", "\ufffd")

@@ -1,0 +1,96 @@
+"""The addresses under /api/."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from csp.decorators import csp_update
+from django.http import HttpResponseRedirect
+from django.urls import Resolver404, include, path, re_path, resolve
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+from rest_framework import exceptions
+from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.reverse import reverse
+from rest_framework.routers import SimpleRouter
+
+from quotes.api.desk import MOVE_VIEWS, DeskQuoteViewSet
+from quotes.api.doors import Door
+from quotes.api.public import ArticleViewSet, OutletViewSet, QuoteViewSet, SpeakerViewSet
+
+
+class Root(Door):
+    """Where to begin."""
+
+    http_method_names = ["get", "head"]
+    schema = None
+
+    def get(self, request: Request) -> Response:
+        """The addresses of the lists, of the schema and of its documentation."""
+        names = ("quote-list", "speaker-list", "article-list", "outlet-list", "schema", "docs")
+        return Response(
+            {name.removesuffix("-list"): reverse(f"api:{name}", request=request) for name in names}
+        )
+
+
+class Nothing(Door):
+    """Any address that is none of the API's: a problem in its one shape."""
+
+    schema = None
+
+    def get(self, request: Request) -> HttpResponseRedirect:
+        """Mend a forgotten slash, or say that there is nothing."""
+        mended = f"{request.path_info}/"
+        if leads_somewhere(mended):
+            asked = request.META.get("QUERY_STRING", "")
+            return HttpResponseRedirect(f"{mended}?{asked}" if asked else mended)
+        raise exceptions.NotFound
+
+    def refuse(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """There is nothing here to change either."""
+        raise exceptions.NotFound("There is nothing at this address. Addresses end with a slash.")
+
+    head = get
+    post = put = patch = delete = refuse
+    options = refuse  # type: ignore[assignment]
+
+    def known_parameters(self) -> set[str]:
+        """Whatever was asked: the address is at fault, not its parameters."""
+        return set(self.request.query_params)
+
+
+def leads_somewhere(address: str) -> bool:
+    """Whether an address is one of the API's."""
+    try:
+        return resolve(address).url_name != "nothing"
+    except Resolver404:
+        return False
+
+
+router = SimpleRouter()
+router.register("quotes", QuoteViewSet, "quote")
+router.register("speakers", SpeakerViewSet, "speaker")
+router.register("articles", ArticleViewSet, "article")
+router.register("outlets", OutletViewSet, "outlet")
+router.register("desk/quotes", DeskQuoteViewSet, "desk-quote")
+
+schema = SpectacularAPIView.as_view(permission_classes=[AllowAny], authentication_classes=[])
+docs = csp_update({})(
+    SpectacularSwaggerSplitView.as_view(
+        permission_classes=[AllowAny], authentication_classes=[], url_name="api:schema"
+    )
+)
+
+app_name = "api"
+urlpatterns = [
+    path("v1/", Root.as_view(), name="root"),
+    path("v1/", include(router.urls)),
+    *(
+        path(f"v1/quotes/<int:pk>/{name}/", view.as_view(), name=f"quote-{name}")
+        for name, view in MOVE_VIEWS.items()
+    ),
+    path("v1/schema/", schema, name="schema"),
+    path("docs/", docs, name="docs"),
+    re_path("^", Nothing.as_view(), name="nothing"),
+]

@@ -1,0 +1,249 @@
+"""The editors' side: whole quotes by state, and the moves of quotes.verification as verbs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from drf_spectacular.utils import extend_schema, extend_schema_field, extend_schema_view
+from rest_framework import serializers
+from rest_framework.generics import GenericAPIView, get_object_or_404
+from rest_framework.permissions import BasePermission
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from quotes import verification
+from quotes.api.doors import Door, KeysetPagination, ReadOnly, StrictSerializer
+from quotes.api.public import WHOLE_NUMBER
+from quotes.api.serializers import QuoteSerializer
+from quotes.models import Quote, Review
+from quotes.search import DeskSearch
+from quotes.verification import CHECKLIST, MOVES, Decision, Move, VerificationBasis
+from sources.refusal import Refusal
+
+
+class SeesTheDesk(BasePermission):
+    """Staff who may view quotes; what they may do to them, each move decides."""
+
+    message = "This is for editors: staff who may view quotes."
+
+    def has_permission(self, request: Request, view: APIView) -> bool:
+        """Whether this person may come in."""
+        return request.user.is_staff and request.user.has_perm("quotes.view_quote")
+
+
+class ReviewSerializer(serializers.ModelSerializer[Review]):
+    """A move that was made, by whom, when and why."""
+
+    by = serializers.CharField(source="by.username", read_only=True)
+
+    class Meta:
+        model = Review
+        fields = [
+            *("move", "from_state", "to_state", "by", "at", "note", "verification_basis"),
+            *("revision", "single_editor"),
+        ]
+        read_only_fields = fields
+
+
+class MoveSerializer(serializers.Serializer[Any]):
+    """A move that is open to the person who asks."""
+
+    name = serializers.CharField(read_only=True, help_text="The verb at the end of its address.")
+    label = serializers.CharField(read_only=True)  # type: ignore[assignment]
+    needs_note = serializers.BooleanField(read_only=True)
+
+
+class DeskQuoteSerializer(QuoteSerializer):
+    """A quote with all that an editor sees of it."""
+
+    spans = serializers.JSONField(
+        source="content", read_only=True, help_text="[start, end) offsets into the version's text."
+    )
+    reviews = serializers.SerializerMethodField()
+    moves = serializers.SerializerMethodField(help_text="The moves open to you now.")
+
+    class Meta(QuoteSerializer.Meta):
+        fields = [
+            *QuoteSerializer.Meta.fields,
+            *("change_number", "version", "spans", "anonymity_reason", "no_role_printed"),
+            *("embargo_until", "legal_flag", "confidence", "captured_at", "reviews", "moves"),
+        ]
+        read_only_fields = fields
+        extra_kwargs = {
+            **QuoteSerializer.Meta.extra_kwargs,
+            "change_number": {"help_text": "Send it as `expected` with a move."},
+        }
+
+    @extend_schema_field(ReviewSerializer(many=True))
+    def get_reviews(self, quote: Quote) -> Any:
+        """The moves made so far, the first first."""
+        made = sorted(quote.reviews.all(), key=lambda review: review.pk)
+        return ReviewSerializer(made, many=True).data
+
+    @extend_schema_field(MoveSerializer(many=True))
+    def get_moves(self, quote: Quote) -> Any:
+        """The moves that this person may make now."""
+        moves = verification.moves_open_to(self.context["request"].user, quote)
+        return MoveSerializer(moves, many=True).data
+
+
+class StrictBoolean(serializers.BooleanField):
+    """true or false and nothing like them: a tick in a checklist is somebody's word."""
+
+    TRUE_VALUES = {True}
+    FALSE_VALUES = {False}
+    NULL_VALUES = set()
+
+
+class PlainMoveSerializer(StrictSerializer):
+    """What every move takes."""
+
+    expected = serializers.IntegerField(
+        min_value=1,
+        max_value=2**31 - 1,
+        help_text="The quote's `change_number` as you last read it. If it has changed since, the "
+        "move is refused with 409 and nothing happens.",
+    )
+
+    def decision(self) -> Decision:
+        """What the person says along with the move."""
+        given = self.validated_data
+        return Decision(
+            note=given.get("note", given.get("reason", "")),
+            basis=given.get("basis", ""),
+            answers=given.get("checklist", {}),
+        )
+
+
+class NotedMoveSerializer(PlainMoveSerializer):
+    """A move that needs a note."""
+
+    note = serializers.CharField(
+        required=False, allow_blank=True, max_length=10_000, help_text="Needed; kept, not public."
+    )
+
+
+class RetractionSerializer(PlainMoveSerializer):
+    """A retraction."""
+
+    reason = serializers.CharField(
+        required=False,
+        allow_blank=True,
+        max_length=10_000,
+        help_text="Needed; shown to the public in place of the quote.",
+    )
+
+
+class ChecklistSerializer(StrictSerializer):
+    """What the checker has confirmed; verifying needs all of it."""
+
+    def get_fields(self) -> dict[str, Any]:
+        """One tick for each item of the table."""
+        return {
+            item: StrictBoolean(required=False, help_text=f"{question}.")
+            for item, question in CHECKLIST.items()
+        }
+
+
+class VerificationSerializer(PlainMoveSerializer):
+    """A verification."""
+
+    basis = serializers.ChoiceField(
+        choices=VerificationBasis.choices,
+        required=False,
+        help_text="Needed: what you held the quote against.",
+    )
+    checklist = ChecklistSerializer(required=False)
+    note = serializers.CharField(required=False, allow_blank=True, max_length=10_000)
+
+
+@extend_schema_view(
+    list=extend_schema(summary="Quotes in any state, the longest waiting first"),
+    retrieve=extend_schema(summary="One quote with its reviews and the moves open to you"),
+)
+class DeskQuoteViewSet(ReadOnly):
+    """Quotes as editors see them."""
+
+    permission_classes = [SeesTheDesk]
+    serializer_class = DeskQuoteSerializer
+    pagination_class = KeysetPagination
+    filterset_class = DeskSearch
+    lookup_value_regex = WHOLE_NUMBER
+
+    def get_queryset(self) -> QuerySet[Quote]:
+        """All quotes, whatever their state."""
+        return _whole().order_by("captured_at", "id")
+
+    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
+        """Keep what only editors may see out of every cache."""
+        response["Cache-Control"] = "no-store"
+        return super().finalize_response(request, response, *args, **kwargs)
+
+
+class MoveView(Door, GenericAPIView[Quote]):
+    """A verb: one move on one quote, in one transaction."""
+
+    permission_classes = [SeesTheDesk]
+    serializer_class: Any = PlainMoveSerializer
+    http_method_names = ["post"]
+    move: Move
+
+    def get_queryset(self) -> QuerySet[Quote]:
+        """All quotes; the move says from which states it leads."""
+        return _whole()
+
+    def post(self, request: Request, pk: int) -> Response:
+        """Make the move, and answer with the quote as it is then."""
+        body: Any = self.get_serializer(data=request.data)
+        body.is_valid(raise_exception=True)
+        quote = get_object_or_404(self.get_queryset(), pk=pk)
+        try:
+            verification.make(
+                quote,
+                self.move.name,
+                body.decision(),
+                by=request.user,
+                expected=body.validated_data["expected"],
+            )
+        except Refusal as refusal:
+            refusal.field = _AS_SENT.get((self.move.name, refusal.field), refusal.field)
+            raise
+        moved = self.get_queryset().get(pk=pk)
+        rendered = DeskQuoteSerializer(moved, context=self.get_serializer_context())
+        return Response(rendered.data, headers={"Cache-Control": "no-store"})
+
+
+_AS_SENT = {("verify", "answers"): "checklist", ("retract", "note"): "reason"}
+"""What the API calls the inputs that the table knows by another name."""
+
+_BODIES = {"verify": VerificationSerializer, "retract": RetractionSerializer}
+
+
+def _whole() -> QuerySet[Quote]:
+    return Quote.objects.with_context().prefetch_related("notices", "reviews__by")
+
+
+def _view_of(move: Move) -> type[MoveView]:
+    body = _BODIES.get(move.name, NotedMoveSerializer if move.needs_note else PlainMoveSerializer)
+    before = " or ".join(state.value for state in move.before)
+    after = move.after.value if move.after else "the state before it was withheld"
+    view = type(
+        f"{move.name.title().replace('_', '')}View",
+        (MoveView,),
+        {"move": move, "serializer_class": body, "__doc__": f"{move.label} a quote."},
+    )
+    document = extend_schema(
+        operation_id=f"quotes_{move.name}",
+        summary=f"{move.label}",
+        description=f"From {before} to {after}. Needs the permission `{move.permission}`.",
+        request=body,
+        responses={200: DeskQuoteSerializer},
+    )
+    made: type[MoveView] = extend_schema_view(post=document)(view)
+    return made
+
+
+MOVE_VIEWS = {name: _view_of(move) for name, move in MOVES.items() if name != "correct"}
+"""A view for each move of the table but `correct`, which is a proposal and an approval."""

@@ -1,0 +1,222 @@
+"""What the addresses of the API have in common: they refuse what they do not know, page by key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django_filters import FilterSet
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.plumbing import build_bearer_security_scheme_object
+from knox.auth import TokenAuthentication as KnoxAuthentication
+from rest_framework import exceptions, mixins, serializers, status, viewsets
+from rest_framework.authentication import BaseAuthentication, SessionAuthentication
+from rest_framework.pagination import BasePagination
+from rest_framework.parsers import JSONParser
+from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.utils.urls import replace_query_param
+from rest_framework.views import APIView
+
+from quotes.search import page_of
+
+LARGEST_BODY = 100_000  # bytes; a verb's note is the longest thing sent
+REPEATABLE = {"speaker"}
+PREFIX = "Token"
+
+UNKNOWN_PARAMETER = "Unknown parameter. Leave it out, or choose one of: {known}."
+UNKNOWN_FIELD = "Unknown field. Leave it out, or choose one of: {known}."
+REPEATED = "Give this parameter once; it has {count} values here."
+
+
+class TokenAuthentication(KnoxAuthentication):
+    """A token in `Authorization: Token …`; one that can't be a token is refused unread."""
+
+    def authenticate_credentials(self, token: bytes) -> Any:
+        """Whose token it is."""
+        if not token.isalnum():
+            raise exceptions.AuthenticationFailed("Invalid token.")
+        return super().authenticate_credentials(token)
+
+
+class TokenScheme(OpenApiAuthenticationExtension):
+    """How the schema describes that token."""
+
+    target_class = "quotes.api.doors.TokenAuthentication"
+    name = "token"
+
+    def get_security_definition(self, auto_schema: AutoSchema) -> dict[str, Any]:
+        """The header, its prefix, and where a token comes from."""
+        scheme: dict[str, Any] = build_bearer_security_scheme_object(
+            header_name="Authorization", token_prefix=PREFIX
+        )
+        made = "An editor's token, made by `manage.py api_token USERNAME`. Send `Token …`."
+        return scheme | {"description": made}
+
+
+class TooLarge(exceptions.APIException):
+    """A body larger than any verb takes."""
+
+    status_code = status.HTTP_413_REQUEST_ENTITY_TOO_LARGE
+    default_detail = f"The body is larger than {LARGEST_BODY:,} bytes."
+
+
+class StrictJSONParser(JSONParser):
+    """JSON that is nested too deep is malformed, not a fault of ours."""
+
+    def parse(self, stream: Any, media_type: Any = None, parser_context: Any = None) -> Any:
+        """The body's value; ParseError if it is none."""
+        try:
+            return super().parse(stream, media_type, parser_context)
+        except RecursionError:
+            raise exceptions.ParseError("JSON parse error - nested too deep.") from None
+
+
+class Door(APIView):
+    """An address of the API. Anybody may use it unless a subclass says who."""
+
+    authentication_classes: list[type[BaseAuthentication]] = [
+        TokenAuthentication,
+        SessionAuthentication,
+    ]
+    permission_classes = [AllowAny]
+    parser_classes = [StrictJSONParser]
+    metadata_class = None
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Let in whoever may enter with parameters that are known and a body that is bearable."""
+        super().initial(request, *args, **kwargs)
+        refuse_unknown(request, self.known_parameters())
+        announced = str(request.META.get("CONTENT_LENGTH") or "")
+        if announced.isdecimal() and int(announced) > LARGEST_BODY:
+            raise TooLarge
+
+    def known_parameters(self) -> set[str]:
+        """The query parameters that this address reads."""
+        return set()
+
+
+class ReadOnly(
+    Door, mixins.RetrieveModelMixin, mixins.ListModelMixin, viewsets.GenericViewSet[Any]
+):
+    """A list and its details."""
+
+    http_method_names = ["get", "head"]
+
+    def known_parameters(self) -> set[str]:
+        """A list is filtered and paged; a detail takes no parameters."""
+        if self.action != "list":
+            return set()
+        filters: type[FilterSet] | None = getattr(self, "filterset_class", None)
+        return KeysetPagination.parameters | set(filters.base_filters if filters else ())
+
+
+class KeysetPagination(BasePagination):
+    """`results`, and the addresses of the `next` and `previous` page or null."""
+
+    parameters = {"cursor", "page_size"}
+    size = 20
+    largest = 100
+
+    def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any]:
+        """The rows of the page that was asked for."""
+        self.request = request
+        self.page = page_of(queryset, request.query_params.get("cursor"), self._size(request))
+        return self.page.items
+
+    def _size(self, request: Request) -> int:
+        given = request.query_params.get("page_size", "")
+        if not given:
+            return self.size
+        if not (given.isascii() and given.isdigit() and len(given) < 4):
+            raise self._bad_size()
+        if not 1 <= int(given) <= self.largest:
+            raise self._bad_size()
+        return int(given)
+
+    def _bad_size(self) -> exceptions.ValidationError:
+        return exceptions.ValidationError(
+            {"page_size": [f"Give a whole number from 1 to {self.largest}."]}
+        )
+
+    def get_paginated_response(self, data: Any) -> Response:
+        """The page as it is sent."""
+        return Response(
+            {
+                "results": data,
+                "next": self._address(self.page.next),
+                "previous": self._address(self.page.previous),
+            }
+        )
+
+    def _address(self, cursor: str | None) -> str | None:
+        here = self.request.build_absolute_uri()
+        return str(replace_query_param(here, "cursor", cursor)) if cursor else None
+
+    def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
+        """The page as the schema describes it."""
+        link = {"type": "string", "format": "uri", "nullable": True}
+        return {
+            "type": "object",
+            "required": ["results", "next", "previous"],
+            "properties": {
+                "results": schema,
+                "next": link | {"description": "The next page, or null at the end."},
+                "previous": link | {"description": "The page before, or null at the start."},
+            },
+        }
+
+    def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
+        """The parameters as the schema describes them."""
+        return [
+            {
+                "name": "cursor",
+                "in": "query",
+                "description": "Where the page starts: follow `next` and `previous` of a page, "
+                "which hold it. Rows that are added meanwhile are neither skipped nor repeated.",
+                "schema": {"type": "string"},
+            },
+            {
+                "name": "page_size",
+                "in": "query",
+                "description": "How many results a page has.",
+                "schema": {
+                    "type": "integer",
+                    "minimum": 1,
+                    "maximum": self.largest,
+                    "default": self.size,
+                },
+            },
+        ]
+
+
+class StrictSerializer(serializers.Serializer[Any]):
+    """The body of a verb; a field it does not know is an error that names it."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        """The values, once nothing unknown is among them."""
+        unknown = set(data) - set(self.fields) if isinstance(data, dict) else set()
+        if unknown:
+            known = _listed(self.fields)
+            raise serializers.ValidationError(
+                {name: [UNKNOWN_FIELD.format(known=known)] for name in sorted(unknown)}
+            )
+        return super().to_internal_value(data)
+
+
+def refuse_unknown(request: Request, known: set[str]) -> None:
+    """Refuse parameters that would otherwise be ignored without a word."""
+    given = request.query_params
+    message = UNKNOWN_PARAMETER.format(known=_listed(known))
+    errors = {name: [message] for name in given if name not in known}
+    for name in set(given) & known - REPEATABLE:
+        if len(given.getlist(name)) > 1:
+            errors[name] = [REPEATED.format(count=len(given.getlist(name)))]
+    if errors:
+        raise exceptions.ValidationError(errors)
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(sorted(names)) or "none here"

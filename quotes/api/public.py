@@ -1,0 +1,144 @@
+"""What anybody may read: published quotes; speakers, articles and outlets that have some."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404
+from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_view
+from rest_framework import exceptions, status
+from rest_framework.generics import get_object_or_404
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.reverse import reverse
+
+from quotes import directory, display
+from quotes.api.doors import KeysetPagination, ReadOnly
+from quotes.api.serializers import QuoteSerializer, SpeakerSerializer
+from quotes.models import Notice, Quote, Speaker
+from quotes.search import QuoteSearch, public_articles, public_outlets
+from sources.api import ArticleSerializer, OutletSerializer
+from sources.models import Article, Outlet
+
+WHOLE_NUMBER = "[0-9]{1,18}"
+SLUG = "[-a-zA-Z0-9_]+"
+
+
+class Retracted(exceptions.APIException):
+    """A quote that was public and was withdrawn; its address answers why and since when."""
+
+    status_code = status.HTTP_410_GONE
+    default_code = "retracted"
+
+    def __init__(self, *, reason: str, since: datetime) -> None:
+        super().__init__(f"This quote was retracted on {since:%-d %B %Y}. {reason}")
+        self.extra = {"reason": reason, "retracted_at": since.isoformat()}
+
+
+@extend_schema_view(
+    list=extend_schema(
+        summary="Published quotes, newest first",
+        description="The same search as the public page. Every filter narrows the list.",
+    )
+)
+class QuoteViewSet(ReadOnly):
+    """Published quotes."""
+
+    serializer_class = QuoteSerializer
+    pagination_class = KeysetPagination
+    filterset_class = QuoteSearch
+    lookup_value_regex = WHOLE_NUMBER
+
+    def get_queryset(self) -> QuerySet[Quote]:
+        """Public quotes with what their rendering needs, in a fixed number of queries."""
+        return Quote.objects.public().with_context().prefetch_related("notices").newest_first()
+
+    @extend_schema(
+        summary="One published quote",
+        description="A retracted quote answers 410 with the public reason and the day; a quote "
+        "that is not published answers 404, whether or not there is one.",
+        responses={200: QuoteSerializer, 410: OpenApiResponse(description="Retracted")},
+    )
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """The quote, or why it is gone."""
+        try:
+            quote = self.get_object()
+        except Http404:
+            gone = Quote.objects.tombstones().prefetch_related("notices")
+            raise _retracted(get_object_or_404(gone, pk=kwargs["pk"])) from None
+        return Response(self.get_serializer(quote).data)
+
+
+def _retracted(quote: Quote) -> Retracted:
+    notice = next(
+        notice
+        for notice in display.public_notices(quote)
+        if notice.type == Notice.Type.RETRACTION and notice.decided_at
+    )
+    assert notice.decided_at  # noqa: S101 - for the type checker; the line above asked
+    return Retracted(reason=notice.public_text, since=notice.decided_at)
+
+
+@extend_schema_view(list=extend_schema(summary="Speakers with published quotes, by name"))
+class SpeakerViewSet(ReadOnly):
+    """People and organisations with published quotes."""
+
+    serializer_class = SpeakerSerializer
+    pagination_class = KeysetPagination
+    lookup_field = "slug"
+    lookup_value_regex = SLUG
+
+    def get_queryset(self) -> QuerySet[Speaker]:
+        """Public speakers in the order of an index."""
+        return Speaker.objects.public().order_by("sort_name", "id")
+
+    @extend_schema(
+        summary="One speaker",
+        description="The slug of a speaker that was merged into another leads there by a redirect.",
+        responses={200: SpeakerSerializer, 301: OpenApiResponse(description="Merged")},
+    )
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """The speaker, or where the speaker is now."""
+        try:
+            speaker = directory.find(kwargs["slug"])
+        except Speaker.DoesNotExist:
+            raise exceptions.NotFound from None
+        if speaker.slug != kwargs["slug"]:
+            here = reverse("api:speaker-detail", args=[speaker.slug], request=request)
+            return Response(status=status.HTTP_301_MOVED_PERMANENTLY, headers={"Location": here})
+        return Response(self.get_serializer(speaker).data)
+
+
+@extend_schema_view(
+    list=extend_schema(summary="Articles with published quotes, newest first"),
+    retrieve=extend_schema(summary="One article"),
+)
+class ArticleViewSet(ReadOnly):
+    """Articles with published quotes; their text stays with the outlet."""
+
+    serializer_class = ArticleSerializer
+    pagination_class = KeysetPagination
+    lookup_value_regex = WHOLE_NUMBER
+
+    def get_queryset(self) -> QuerySet[Article]:
+        """Public articles, the newest first."""
+        return public_articles().select_related("outlet").order_by("-published_at", "-id")
+
+
+@extend_schema_view(
+    list=extend_schema(summary="Outlets with published quotes, by name"),
+    retrieve=extend_schema(summary="One outlet"),
+)
+class OutletViewSet(ReadOnly):
+    """Outlets with published quotes."""
+
+    serializer_class = OutletSerializer
+    pagination_class = KeysetPagination
+    lookup_field = "slug"
+    lookup_value_regex = SLUG
+
+    def get_queryset(self) -> QuerySet[Outlet]:
+        """Public outlets by name."""
+        return public_outlets().order_by("name", "id")
