@@ -19,7 +19,7 @@ AGENCY = (
 )
 _NAME = r"[^\W\d_a-z][\w.'’-]*"
 _NAMES = rf"{_NAME}(?:,?(?: (?:and|in|of|at|de|van|von|der|la|al|bin))? {_NAME}){{0,40}}"
-_PLACE = r"[^.;:!?]{2,60}(?:\b[A-Z]\.[A-Z]\.)?"
+_PLACE = r"[^.;:!?]{2,60}(?:\b[A-Z]\.[A-Z]\.?)?"
 
 RULE = re.compile(r"_{3,}|-{3,}|={3,}|~{3,}|—{2,}|#{2,}|(?:\* ?){2,}|(?:- ){2,}-|(?:• ?){2,}|\|+")
 _END_MARK = re.compile(r"-? ?30 ?-|- ?(?:END|ends?) ?-|\((?:END|ENDS|Ends|ends)\)|E?NDS?\b$|##")

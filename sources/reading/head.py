@@ -66,21 +66,29 @@ def take_dateline(text: str) -> tuple[str, str]:
 
 def _take_headline(blocks: list[list[Line]], head: Head) -> list[list[Line]]:
     """Take the first line, or a first block, that a byline, dateline or blank line follows."""
-    first = blocks[0] if blocks else []
-    count = next((n for n, line in enumerate(first[:4]) if n and _is_opening(line.text)), 0)
-    if not count and len(blocks) > 1 and len(first) <= 3 and not _ends_like_body(first[-1].text):
-        count = len(first)
-    text = " ".join(line.text for line in first[:count])
-    if not count or len(text) > LONGEST_HEADLINE or _is_opening(text) or _is_lone_dateline(text):
+    count = _headline_lines(blocks)
+    text = " ".join(line.text for line in blocks[0][:count]) if count else ""
+    if not count or len(text) > LONGEST_HEADLINE or _is_opening(text):
         return blocks
     head.headline = text
     return _without_first(blocks, count)
 
 
-def _ends_like_body(text: str) -> bool:
-    """Whether a line ends as running text does; a headline may ask or quote, but not stop."""
-    stops = ends_sentence(text) and not text.rstrip("\"'”’»").endswith("?")
-    return stops or text[-1] in ",;:-"
+def _headline_lines(blocks: list[list[Line]]) -> int:
+    """How many lines a headline may have here; with a blank line after it, it is no sentence."""
+    if not blocks:
+        return 0
+    first = blocks[0]
+    count = next((n for n, line in enumerate(first[:4]) if n and _is_opening(line.text)), 0)
+    if count or len(blocks) < 2 or len(first) > 3:
+        return count
+    last = first[-1].text
+    may_end = last[-1] not in ".," if _is_opening(blocks[1][0].text) else not _is_prose(last)
+    return len(first) if may_end else 0
+
+
+def _is_prose(line: str) -> bool:
+    return ends_sentence(line) or line[-1] in ",;:-"
 
 
 def _is_opening(text: str) -> bool:

@@ -31,14 +31,23 @@ class Line:
     text: str
     indent: int = 0
 
+    @property
+    def length(self) -> int:
+        """The columns it takes."""
+        return self.indent + len(self.text)
+
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How a text is set: the width it is wrapped at (0: it is not), blank lines, its words."""
+    """How a text is set: the width it is wrapped at (0: it is not), and its longest line.
+
+    `marked` says that blank lines or indents, and they alone, tell paragraphs apart. `words` are
+    those of the text, in small letters.
+    """
 
     width: int
     longest: int
-    spaced: bool
+    marked: bool
     words: set[str]
 
 
@@ -59,6 +68,8 @@ def paragraphs(blocks: list[list[Line]], *, least: int = 1) -> list[str]:
 
     `least` is how many lines must run on before the text counts as wrapped.
     """
+    if not blocks:
+        return []
     layout = _layout(blocks, least)
     return [part for block in blocks for part in _join_block(block, layout)]
 
@@ -70,15 +81,25 @@ def ends_sentence(text: str) -> bool:
 
 def _layout(blocks: list[list[Line]], least: int) -> Layout:
     lines = [line for block in blocks for line in block]
-    longest = max((len(line.text) for line in lines), default=0)
+    longest = max(line.length for line in lines)
     return Layout(
         width=_wrap_width(blocks, longest, least),
         longest=longest,
-        spaced=len(blocks) >= 4
-        and longest <= WIDEST_WRAP
-        and max(map(len, blocks)) <= len(lines) / 2,
+        marked=longest <= WIDEST_WRAP and (_is_spaced(blocks) or _is_indent_style(blocks)),
         words={word.lower() for line in lines for word in _WORD.findall(line.text)},
     )
+
+
+def _is_spaced(blocks: list[list[Line]]) -> bool:
+    return len(blocks) >= 4 and max(map(len, blocks)) <= sum(map(len, blocks)) / 2
+
+
+def _is_indent_style(blocks: list[list[Line]]) -> bool:
+    """Whether the longest block opens with an indent, and has more of them."""
+    block = max(blocks, key=len)
+    base = min(line.indent for line in block)
+    opening = [line for line in block if line.indent >= base + 2]
+    return block[0] in opening[:1] and 2 <= len(opening) < len(block)
 
 
 def _wrap_width(blocks: list[list[Line]], longest: int, least: int) -> int:
@@ -96,7 +117,7 @@ def _wrap_width(blocks: list[list[Line]], longest: int, least: int) -> int:
 
 def _needed(line: Line, following: Line) -> int:
     """The width at which the next line's first word would have gone on this line."""
-    return len(line.text) + 1 + len(_first_word(following.text))
+    return line.length + 1 + len(_first_word(following.text))
 
 
 def _first_word(text: str) -> str:
@@ -130,7 +151,7 @@ def _ends_paragraph(line: Line, following: Line, layout: Layout, base: int) -> b
     """Whether the writer, not the wrapping, ended this line."""
     if _starts_item(line, following) or _is_indented(line, following, base):
         return True
-    if layout.spaced or _runs_on(line, following):
+    if layout.marked or _runs_on(line, following):
         return False
     needed = _needed(line, following)
     if ends_sentence(line.text) or _ENDS_CLAUSE.search(line.text[-20:]):
