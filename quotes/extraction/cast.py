@@ -4,11 +4,12 @@ from dataclasses import dataclass, field
 
 from quotes.extraction.lexicon import AUXILIARY, SPEECH, TIME_WORDS
 from quotes.extraction.names import FIRST_NAMES, gender_of
-from quotes.extraction.roles import role_after, role_before, split_name
+from quotes.extraction.roles import role_after, role_before, role_leading, split_name
 from quotes.extraction.sentences import Paragraph, Sentence, Unit
 from quotes.extraction.text import word_set
 from quotes.extraction.vocabulary import (
     HONORIFICS,
+    KIN,
     NOT_NAMES,
     ORGANISATIONS,
     PLACES,
@@ -32,6 +33,14 @@ class Person:
     gender: str = ""
     role: str = ""
     titles: set[str] = field(default_factory=set)
+    introduced: int = -1
+    """The sentence that first gives more than the surname; -1 when none does."""
+    lone: int = 0
+    """How often the surname stands alone."""
+    placed: bool = False
+    """Stands after "in" or "near", as a place does."""
+    relative: bool = False
+    """Introduced as somebody's wife, brother and so on."""
     votes: dict[str, int] = field(default_factory=lambda: {"m": 0, "f": 0})
 
     @property
@@ -48,6 +57,13 @@ class Person:
     def full(self) -> bool:
         """Known by more than a surname."""
         return len(self.words) > 1
+
+    @property
+    def human(self) -> bool:
+        """Shown to be a person by a first name, a title, a pronoun or a later surname."""
+        if self.titles or self.gender or (self.full and self.words[0].lower() in FIRST_NAMES):
+            return True
+        return self.full and self.lone > 0 and not self.placed
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +82,13 @@ class Mention:
     apposition: str = ""
     lead: str = ""
     """The word before the comma before the name: "her spokesman, Bo Roe"."""
+    previous: str = ""
+    """The word before the name and its title."""
+
+    @property
+    def joined(self) -> bool:
+        """Follows "and": as much the subject as the name before."""
+        return self.previous == "and"
 
     @property
     def honorific(self) -> str:
@@ -168,13 +191,13 @@ def _mention(
         return None
     if cut == 0 and first == 0 and len(name) > 1 and _ordinary_opening(name):
         return None
-    lead = (
-        units[title_first - 2].low if title_first > 1 and units[title_first - 1].low == "," else ""
-    )
+    lead, described_before = role_leading(units, title_first)
+    apposition = described_before or ("" if lead in TITLES else role_after(units, last))
     following = units[last + 1].low if last + 1 < len(units) else ""
+    previous = units[title_first - 1].low if title_first else ""
     return Mention(
         number, title_first, first + cut, last, units[first + cut].start, tuple(name), title,
-        following in ("'s", "'"), first <= 3, role_after(units, last), lead,
+        following in ("'s", "'"), first <= 3, apposition, lead, previous,
     )  # fmt: skip
 
 
@@ -194,7 +217,7 @@ def _ordinary_opening(name: list[str]) -> bool:
 
 def _person_like(name: list[str], title: str, units: list[Unit], first: int) -> bool:
     lows = [w.lower() for w in name]
-    if len(name) > 5 or any(w in ORGANISATIONS for w in lows):
+    if len(name) > 5 or any(w in ORGANISATIONS for w in lows[1:]):
         return False
     if lows[-1] in PLACES or (lows[0] in PLACES and lows[0] not in FIRST_NAMES):
         return False
@@ -239,6 +262,12 @@ def _learn(person: Person, mention: Mention) -> None:
     if len(mention.words) > len(person.words):
         person.words = mention.words
     person.gender = person.gender or mention.honorific
+    person.lone += len(mention.words) == 1
+    person.placed = person.placed or mention.previous in ("in", "near", "at", "across")
+    if len(mention.words) > 1 and person.introduced < 0:
+        person.introduced = mention.sentence
+        kin = f"{mention.title} {mention.lead}".lower().split()
+        person.relative = any(word in KIN for word in kin)
     role = mention.title or mention.apposition
     if role and role.lower() not in HONORIFICS:
         person.titles.update(role.lower().split())

@@ -22,7 +22,7 @@ def beside_cue(found: Found) -> list[Stretch]:
     if found.source and found.source.how == "right":
         last = max(last, found.source.last)
     places = [_after(units, last, found)]
-    if found.source and found.source.core < found.cue.first:
+    if found.source and found.source.core < found.cue.first and not found.source.apposition:
         places.append((units[found.source.core].end, units[found.cue.first].start))
     places.append(_up_front(units, found))
     return [p for p in places if p and p[1] > p[0]]

@@ -87,6 +87,8 @@ def _inverted(units: list[Unit], cue: Cue) -> bool:
         return True
     if not following.capital and following.low not in _OPENS_SUBJECT:
         return False
+    if any(u.low in ("who", "which", "whose") for u in units[:i]):
+        return False
     return _closes_after(units, right_of(units, cue.last + 1))
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from quotes.extraction.lexicon import (
     ADVERB,
+    AUXILIARY,
     BE,
     DETERMINER,
     HAVE,
@@ -18,6 +19,7 @@ from quotes.extraction.lexicon import (
     SUBJECT_PRONOUN,
 )
 from quotes.extraction.sentences import Unit
+from quotes.extraction.text import word_set
 
 _LEADS_ON = frozenset(("went", "goes", "going", "go", "continued", "continues"))
 _PARTICLES = {
@@ -26,9 +28,7 @@ _PARTICLES = {
     "referred": "to", "referring": "to", "refers": "to", "alluded": "to",
 }  # fmt: skip
 _OPENS_SENTENCE = frozenset(("said", "says", "wrote", "added", "tweeted", "replied"))
-_SPEAKING = frozenset(
-    ("comment", "say", "answer", "respond", "discuss", "speak", "elaborate", "talk", "confirm")
-)
+_SPEAKING = word_set("comment say answer respond discuss speak elaborate talk confirm be")
 _PUT_IT = frozenset(("put", "puts", "made", "makes"))
 
 
@@ -84,6 +84,10 @@ def _cue_at(units: list[Unit], i: int) -> Cue | None:
         return None
     if low == "according" and following == "to":
         return Cue(i, i + 1, "according", 0.95, "according")
+    if low == "made" and following == "clear":
+        return Cue(i, i + 1, "clear", 0.7, "finite")
+    if low in ("pointed", "points", "pointing") and following != "out":
+        return None
     if low in _PUT_IT and following == "it":
         return _put_it(units, i)
     if low == "called" and i + 1 < len(units) and units[i + 1].quotation:
@@ -102,12 +106,13 @@ def _cue_at(units: list[Unit], i: int) -> Cue | None:
 
 def _stays_silent(units: list[Unit], i: int) -> bool:
     """ "Declined to comment" reports no words."""
-    return (
+    declines = (
         units[i].low in ("declined", "refused", "declines", "refuses")
         and i + 2 < len(units)
         and units[i + 1].low == "to"
         and units[i + 2].low in _SPEAKING
     )
+    return declines or [u.low for u in units[i + 1 : i + 4]] == ["not", "to", "be"]
 
 
 def _put_it(units: list[Unit], i: int) -> Cue | None:
@@ -186,6 +191,8 @@ def _verb_here(units: list[Unit], i: int, prior: Unit) -> bool:
         return False
     if following is not None and (following.low in ("that", ":") or following.quotation):
         return True
+    if following is not None and following.low in AUXILIARY:
+        return False
     if prior.capital or prior.low in JOINER or prior.low == ",":
         return following is not None and following.is_word and following.low not in PREPOSITION
     return prior.low.endswith("s") and not units[i].low.endswith("s")

@@ -71,7 +71,7 @@ concur crow gush grumble clarify pronounce recommend begin
 _IRREGULAR = {
     "say": "said says saying",
     "tell": "told tells telling",
-    "write": "wrote writes writing written",
+    "write": "wrote writes writing",
     "read": "reads reading",
     "deny": "denied denies denying",
     "reply": "replied replies replying",

@@ -16,7 +16,7 @@ from quotes.extraction.lexicon import (
 )
 from quotes.extraction.sentences import Unit
 from quotes.extraction.text import word_set
-from quotes.extraction.vocabulary import ORGANISATIONS, TITLE_MODIFIERS, TITLES, UNNAMED
+from quotes.extraction.vocabulary import KIN, ORGANISATIONS, TITLE_MODIFIERS, TITLES, UNNAMED
 
 _LONGEST = 30
 
@@ -103,7 +103,7 @@ def _continues_left(units: list[Unit], i: int) -> bool:
     low = unit.low
     if unit.quotation or low in _STOP or low == "," or low in SUBJECT_PRONOUN:
         return False
-    if low in ("'s", "&"):
+    if low in ("'s", "&") or (low == "'" and i > 0 and units[i - 1].low.endswith("s")):
         return True
     if not unit.is_word:
         return False
@@ -166,7 +166,7 @@ def _forward(units: list[Unit], i: int) -> int | None:
 
 def _continues_right(units: list[Unit], i: int) -> bool:
     unit, low = units[i], units[i].low
-    if low in ("'s", "&"):
+    if low in ("'s", "&") or (low == "'" and units[i - 1].low.endswith("s")):
         return True
     if unit.quotation or not unit.is_word or low in AUXILIARY or low in SUBJECT_PRONOUN:
         return False
@@ -215,7 +215,7 @@ def _describes(units: list[Unit], i: int) -> bool:
     unit = units[i]
     if unit.quotation or not unit.is_word:
         return False
-    if unit.capital and units[i - 2].low in TITLES and not units[i - 2].capital:
+    if unit.capital and units[i - 2].low in TITLES | KIN and not units[i - 2].capital:
         return True
     if (
         unit.low in ("who", "whose", "a", "an", "the", "one", "his", "her", "its")

@@ -6,7 +6,7 @@ from quotes.extraction.cast import Cast, Mention, Person
 from quotes.extraction.lexicon import PREPOSITION
 from quotes.extraction.phrases import Source
 from quotes.extraction.roles import described
-from quotes.extraction.sentences import Unit
+from quotes.extraction.sentences import Unit, printed
 from quotes.extraction.threads import Found
 from quotes.extraction.vocabulary import (
     LEADERS,
@@ -64,11 +64,9 @@ class Resolver:
         if source.first == source.core and low in ("i", "we", "you", "who", "which", "that"):
             return UNCLEAR
         if source.how == "label":
-            return self._labelled(
-                units[source.core].low, _printed(units, source.first, source.last)
-            )
+            return self._labelled(units[source.core].low, printed(units, source.first, source.last))
         if _several(units, source):
-            return Speaker(None, None, 0.6, "", _printed(units, source.first, source.core))
+            return Speaker(None, None, 0.6, "", printed(units, source.first, source.core))
         named = self._named(found, source)
         if named is not None:
             return named
@@ -85,7 +83,7 @@ class Resolver:
                 mention.title_first <= source.first + 1 and head < mention.first <= source.core
             ):
                 return self._mentioned(mention, who, found)
-            if source.apposition and mention.first == source.apposition[0]:
+            if source.apposition and source.apposition[0] in (mention.first, mention.title_first):
                 return self._renamed(units, source, head, mention, who, found)
         return None
 
@@ -114,26 +112,32 @@ class Resolver:
 
     def _mentioned(self, mention: Mention, who: list[Person], found: Found) -> Speaker:
         if len(who) == 1:
-            return _person(who[0], 0.97 if who[0].full else 0.9)
+            return self._one(mention, who[0])
         recent = self._lately(who, found)
         if recent is None:
             return Speaker(None, "person", 0.3)
         return _person(recent, 0.6)
 
+    def _one(self, mention: Mention, person: Person) -> Speaker:
+        """A name that only one person of the story bears."""
+        if not person.human and (not person.full or person.placed):
+            return Speaker(person.name, None, 0.75, person.role, "", person)
+        if len(mention.words) == 1 and person.full and mention.sentence < person.introduced:
+            if person.relative:
+                return Speaker(None, "person", 0.3)
+            return _person(person, 0.8)
+        return _person(person, 0.97 if person.full else 0.9)
+
     def _lately(self, who: list[Person], found: Found) -> Person | None:
-        """The only one of several namesakes that was named in full shortly before."""
-        for number in range(found.number, max(-1, found.number - 8), -1):
-            full = {
-                id(p): p
-                for m, people in self.cast.by_sentence.get(number, ())
-                for p in people
-                if len(people) == 1 and p in who and (len(m.words) > 1 or m.title)
-            }
-            if len(full) > 1:
-                return None
-            if full:
-                return next(iter(full.values()))
-        return None
+        """The only one of several namesakes that was told apart in the sentences before."""
+        full = {
+            id(p): p
+            for number in range(max(0, found.number - 4), found.number + 1)
+            for m, people in self.cast.by_sentence.get(number, ())
+            for p in people
+            if len(people) == 1 and p in who and (len(m.words) > 1 or m.title)
+        }
+        return next(iter(full.values())) if len(full) == 1 else None
 
     def _pronoun(self, found: Found, source: Source, gender: str) -> Speaker:
         place = found.sentence.units[source.first].start
@@ -171,17 +175,15 @@ class Resolver:
                 weight = max(0.2, 2.6 - 0.45 * gap)
                 weight -= 0.9 if mention.possessive else 0.0
                 weight += 0.3 if mention.leads and not subject_taken else 0.0
-                weight -= 0.8 if subject_taken else 0.0
+                weight -= 0.8 if subject_taken and not mention.joined else 0.0
                 subject_taken = subject_taken or not mention.possessive
                 out.append((who[0], weight))
         return out
 
     def _known(self, person: Person) -> bool:
-        """Surely a person: a full name, a title, or somebody who has spoken."""
-        return (
-            person.full
-            or bool(person.titles or person.gender)
-            or any(speaker.person is person for _, _, speaker in self.spoken)
+        """Surely a person, or somebody who has spoken."""
+        return person.human or any(
+            speaker.person is person and speaker.kind == "person" for _, _, speaker in self.spoken
         )
 
     def _they(self, low: str) -> Speaker:
@@ -201,10 +203,10 @@ class Resolver:
             known = self._by_office(units, source, head) if _definite(words[0]) else None
             if known is not None:
                 return known
-            return Speaker(None, "unnamed", 0.75, "", _printed(units, source.first, source.core))
+            return Speaker(None, "unnamed", 0.75, "", printed(units, source.first, source.core))
         if _names_body(words):
             return self._body(units, source, head)
-        return Speaker(None, None, 0.4, "", _printed(units, source.first, source.core))
+        return Speaker(None, None, 0.4, "", printed(units, source.first, source.core))
 
     def _by_office(self, units: list[Unit], source: Source, head: int) -> Speaker | None:
         """ "The minister", "the NATO chief": the one person whose role fits."""
@@ -219,7 +221,7 @@ class Resolver:
         }
         fits = [p for p in self.cast.people if p.titles & heads]
         exact = [p for p in fits if units[head].low in p.titles]
-        if extra:
+        if extra - PLACES or any(extra & p.titles for p in fits):
             fits = [p for p in fits if extra & p.titles]
         elif exact and units[head].low not in LEADERS:
             fits = exact
@@ -232,19 +234,20 @@ class Resolver:
         return None
 
     def _body(self, units: list[Unit], source: Source, head: int) -> Speaker:
-        first = source.first + (1 if units[source.first].low in ("the", "a", "an") else 0)
-        name = _printed(units, first, head)
+        article = units[source.first].low in ("the", "a", "an") and source.first < head
+        first = source.first + article
+        name = printed(units, first, _through_of(units, head, source.core))
         if units[head].capital:
             return Speaker(name, "organisation", 0.9)
         fuller = {o for o in self.cast.organisations if o.split()[-1].lower() == units[head].low}
         if len(fuller) == 1:
             return Speaker(fuller.pop(), "organisation", 0.75)
-        printed = _printed(units, source.first, source.core)
+        whole = printed(units, source.first, source.core)
         if any(u.capital for u in units[first:head]) or any(
             u.low == "'s" for u in units[first:head]
         ):
             return Speaker(name, "organisation", 0.8)
-        return Speaker(None, "organisation", 0.6, "", printed)
+        return Speaker(None, "organisation", 0.6, "", whole)
 
 
 def head_end(units: list[Unit], source: Source) -> int:
@@ -270,8 +273,26 @@ def _person(person: Person, sure: float) -> Speaker:
     return Speaker(person.name, "person", sure, person.role, "", person)
 
 
+def _through_of(units: list[Unit], head: int, core: int) -> int:
+    """A body's name with its "of": "Bank of Vessaly"."""
+    i = head + 1
+    while (
+        i <= core
+        and units[head].capital
+        and (units[i].capital or units[i].low in ("of", "for", "the", "and", "on", "'s"))
+    ):
+        i += 1
+    i -= 1
+    return i if units[i].capital else head
+
+
 def _person_noun(unit: Unit) -> bool:
-    return unit.low in UNNAMED or unit.low in TITLES
+    low = unit.low
+    return (
+        low in UNNAMED
+        or low in TITLES
+        or (low.endswith(("ers", "ists", "ors", "men", "women")) and not unit.capital)
+    )
 
 
 def _definite(unit: Unit) -> bool:
@@ -285,12 +306,3 @@ def _names_body(words: list[Unit]) -> bool:
     if last.capital and (last.text.isupper() or words[0].low in ("the", "a")):
         return True
     return any(u.low in ORGANISATIONS and u.capital for u in words)
-
-
-def _printed(units: list[Unit], first: int, last: int) -> str:
-    out = ""
-    end = units[first].start
-    for unit in units[first : last + 1]:
-        out += (" " if out and unit.start > end else "") + unit.text
-        end = unit.end
-    return out

@@ -1,9 +1,10 @@
 """Reads titles before a name and descriptions after it, word for word as printed."""
 
-from quotes.extraction.lexicon import DETERMINER, POSSESSIVE
+from quotes.extraction.lexicon import DETERMINER, POSSESSIVE, TIME_WORDS
 from quotes.extraction.names import FIRST_NAMES
-from quotes.extraction.sentences import Unit
-from quotes.extraction.vocabulary import HONORIFICS, TITLE_MODIFIERS, TITLES
+from quotes.extraction.phrases import phrase_ending
+from quotes.extraction.sentences import Unit, printed
+from quotes.extraction.vocabulary import HONORIFICS, KIN, TITLE_MODIFIERS, TITLES
 
 _ENDS_ROLE = frozenset((",", ".", ";", ":", "—", "–", "--", "-", "(", ")", "?", "!"))
 _LONGEST_ROLE = 16
@@ -30,34 +31,42 @@ def _after_modifiers(lows: list[str]) -> int:
     """ "Republican Jane Roe": what cannot be a first name before one that is."""
     for i, low in enumerate(lows[:-1]):
         if low in FIRST_NAMES:
-            return i if all(w in TITLE_MODIFIERS for w in lows[:i]) else 0
+            return i
     return 0
 
 
 def role_before(units: list[Unit], first: int, cut: int) -> tuple[int, str]:
     """The title that ends where the name begins, with its lower-case words: start and text."""
+    start = _title_start(units, first, cut)
+    a, b = start, first + cut
+    if a == b:
+        return a, ""
+    if all(u.low in HONORIFICS for u in units[a:b]):
+        return a, printed(units, a, b - 1)
+    while units[a].low in HONORIFICS:
+        a += 1
+    while units[b - 1].low in HONORIFICS:
+        b -= 1
+    if not any(u.low in TITLES or _trade(u.low) for u in units[a:b]):
+        return start, ""
+    return start, printed(units, a, b - 1)
+
+
+def _title_start(units: list[Unit], first: int, cut: int) -> int:
+    """Where a title begins that may reach to the left of the capitalised run."""
     i = first
     while i > 0 and _title_word(units[i - 1]):
         i -= 1
     if i < first and any(u.low in TITLES for u in units[i:first]):
         while i > 0 and units[i - 1].capital and units[i - 1].is_word:
             i -= 1
-            if i == 0 or units[i - 1].low in _ENDS_ROLE:
-                break
     elif cut == 0:
-        return first, ""
+        return first
     else:
         i = _only_adjectives(units, i, first)
     while i < first + cut and units[i].low in DETERMINER:
         i += 1
-    text = [u.text for u in units[i : first + cut]]
-    if text and all(w.lower() in HONORIFICS for w in text):
-        return i, " ".join(text)
-    while text and text[0].lower() in HONORIFICS:
-        text = text[1:]
-    while text and text[-1].lower() in HONORIFICS:
-        text = text[:-1]
-    return i, _printed(text)
+    return i
 
 
 def _only_adjectives(units: list[Unit], i: int, first: int) -> int:
@@ -84,9 +93,19 @@ def role_after(units: list[Unit], last: int) -> str:
     return described(units, i + 1, j)
 
 
+def role_leading(units: list[Unit], first: int) -> tuple[str, str]:
+    """ "The city's mayor, Jane Roe": the noun before the comma, and the role it gives."""
+    if first < 2 or units[first - 1].low != "," or not units[first - 2].is_word:
+        return "", ""
+    phrase = phrase_ending(units, first - 2)
+    if phrase is None or units[phrase.first].low not in _ARTICLES | POSSESSIVE:
+        return units[first - 2].low, ""
+    return units[first - 2].low, described(units, phrase.first, first - 1)
+
+
 def described(units: list[Unit], first: int, end: int) -> str:
     """The words of a description without its article; "" when it is no role."""
-    while first < end and units[first].low in ("the", "a", "an"):
+    while first < end and units[first].low in _ARTICLES:
         first += 1
     while end > first and units[end - 1].low in ("and", "for", "of", "in", "at"):
         end -= 1
@@ -96,9 +115,21 @@ def described(units: list[Unit], first: int, end: int) -> str:
         (k for k in range(first, end) if units[k].low in ("of", "for", "at", "in", "with", "from")),
         end,
     )
-    if not any(u.low in TITLES for u in units[first:head]):
+    if units[first].low in TIME_WORDS or any(u.low in FIRST_NAMES for u in units[first:end]):
         return ""
-    return _printed([u.text for u in units[first:end]])
+    trade = units[head - 1].low
+    if not any(u.low in TITLES for u in units[first:head]) and not _trade(trade):
+        return ""
+    return printed(units, first, end - 1)
+
+
+def _trade(low: str) -> bool:
+    """A word that names what somebody does: "lecturer", "botanist"."""
+    return len(low) > 5 and low not in KIN and low.endswith(_TRADES)
+
+
+_ARTICLES = frozenset(("the", "a", "an"))
+_TRADES = ("eer", "cher", "rer", "ser", "ster", "tor", "ist", "ian", "sman", "swoman", "eur")
 
 
 def _in_role(unit: Unit) -> bool:
@@ -106,8 +137,3 @@ def _in_role(unit: Unit) -> bool:
         return False
     return unit.low not in ("who", "which", "whose", "said", "says", "told", "was", "is", "has",
                             "and", "but", "whom", "had", "where")  # fmt: skip
-
-
-def _printed(words: list[str]) -> str:
-    text = " ".join(words)
-    return text.replace(" ’s", "’s").replace(" 's", "'s")

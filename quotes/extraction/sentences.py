@@ -93,6 +93,16 @@ def _without_dateline(units: list[Unit]) -> list[Unit]:
 _DATELINE = frozenset((",", "(", ")", ".", "/", "de", "of"))
 
 
+def printed(units: list[Unit], first: int, last: int) -> str:
+    """Some units as one line, spaced as in the story."""
+    out = ""
+    end = 0
+    for unit in units[first : last + 1]:
+        out += (" " if out and unit.start > end else "") + unit.text
+        end = unit.end
+    return out
+
+
 def _units(text: str, start: int, end: int, marks: list[Quotation]) -> Iterator[Unit]:
     here = start
     for quotation in marks:

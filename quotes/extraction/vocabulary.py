@@ -17,6 +17,9 @@ _WOMEN = word_set(
 TITLE_GENDER = {**dict.fromkeys(_MEN, "m"), **dict.fromkeys(_WOMEN, "f")}
 """Words that tell whether a he or a she is meant."""
 
+KIN = word_set(
+    "wife husband son daughter brother sister mother father widow widower uncle aunt cousin"
+)
 HONORIFICS = word_set("dr. dr mr. mr mrs. mrs ms. ms miss mx. mx sir dame lord lady madam mme. m.")
 
 TITLES = word_set(
