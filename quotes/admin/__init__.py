@@ -1,0 +1,23 @@
+"""The newsroom's admin: the register, the record, the people; and the desk among its addresses."""
+
+from django.contrib import admin
+
+from quotes.admin.people import GroupAdmin, JobAdmin, PersonAdmin
+from quotes.admin.record import ExtractionAdmin, NoticeAdmin, QuoteAdmin, ReviewAdmin
+from quotes.admin.register import PositionAdmin, SpeakerAdmin
+from quotes.desk.urls import urls
+
+__all__ = [
+    "ExtractionAdmin",
+    "GroupAdmin",
+    "JobAdmin",
+    "NoticeAdmin",
+    "PersonAdmin",
+    "PositionAdmin",
+    "QuoteAdmin",
+    "ReviewAdmin",
+    "SpeakerAdmin",
+]
+
+# The admin site of the theme calls this for addresses of its own.
+admin.site.extra_urls = urls  # type: ignore[attr-defined]

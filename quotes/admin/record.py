@@ -1,0 +1,95 @@
+"""The record, to look at: quotes, reviews, notices and readings; the desk is where they change."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from quotes.models import Extraction, Notice, Quote, Review
+from sources.admin import ReadOnlyAdmin, desk_link
+from sources.models import Outlet
+
+
+@admin.register(Quote)
+class QuoteAdmin(ReadOnlyAdmin):
+    """Quotes, in every state."""
+
+    list_display = ["__str__", "state", "kind", "who", "outlet", "said_on"]
+    list_filter = ["state", "kind", "attribution_basis", "legal_flag", "single_editor"]
+    search_fields = ["search__exact", "speaker__name", "descriptor"]
+    search_help_text = "Words of the quote, a speaker's name or a descriptor"
+    date_hierarchy = "said_on"
+    ordering = ["-id"]
+    fields = [
+        *("desk", "words", "kind", "state", "revision", "speaker", "descriptor"),
+        *("anonymity_reason", "role_as_printed", "no_role_printed", "position", "said_on"),
+        *("said_on_precision", "attribution_basis", "verification_basis", "embargo_until"),
+        *("legal_flag", "single_editor", "language", "confidence", "captured_at", "version"),
+        *("content", "cue", "source", "change_number"),
+    ]
+    readonly_fields = ["desk"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Quote]:
+        """With all that a row shows, in one query."""
+        return super().get_queryset(request).with_context().defer("search", "literal")
+
+    @admin.display(description="speaker", ordering="speaker__sort_name")
+    def who(self, quote: Quote) -> str:
+        """The speaker, or the description of one."""
+        return str(quote.speaker or quote.descriptor or "not settled")
+
+    @admin.display(ordering="version__article__outlet__name")
+    def outlet(self, quote: Quote) -> Outlet:
+        """Where it was printed."""
+        return quote.outlet
+
+    @admin.display(description="on the desk")
+    def desk(self, quote: Quote) -> str:
+        """The quote's card on its story's desk page."""
+        return desk_link(quote.version_id, quote.pk)
+
+
+@admin.register(Review)
+class ReviewAdmin(ReadOnlyAdmin):
+    """Decisions: who, when, why."""
+
+    list_display = ["quote", "move", "from_state", "to_state", "by", "at"]
+    list_filter = ["move", "single_editor", "verification_basis"]
+    search_fields = ["by__username", "note", "quote__search__exact"]
+    list_select_related = ["quote", "by"]
+    date_hierarchy = "at"
+    ordering = ["-id"]
+
+
+@admin.register(Notice)
+class NoticeAdmin(ReadOnlyAdmin):
+    """Corrections, proposed and decided."""
+
+    list_display = ["quote", "type", "proposed_by", "approved_by", "declined_by", "decided_at"]
+    list_filter = ["type", "single_editor"]
+    search_fields = ["public_text", "quote__search__exact"]
+    list_select_related = ["quote", "proposed_by", "approved_by", "declined_by"]
+    date_hierarchy = "proposed_at"
+    ordering = ["-id"]
+
+
+@admin.register(Extraction)
+class ExtractionAdmin(ReadOnlyAdmin):
+    """What the engine read, and where it failed."""
+
+    list_display = ["version", "engine", "revision", "found", "has_failed", "at"]
+    list_filter = ["engine", "revision", ("failed", admin.EmptyFieldListFilter)]
+    search_fields = ["version__article__headline", "failed"]
+    date_hierarchy = "at"
+    ordering = ["-id"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Extraction]:
+        """With the story's name, without its text."""
+        found = super().get_queryset(request).select_related("version__article__outlet")
+        return found.defer("version__raw", "version__text", "version__credit")
+
+    @admin.display(boolean=True, description="failed")
+    def has_failed(self, extraction: Extraction) -> bool:
+        """Whether the engine gave up on the story."""
+        return bool(extraction.failed)

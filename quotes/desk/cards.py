@@ -1,0 +1,254 @@
+"""A quote as its card on the desk shows it to one person: facts, moves, what stands in the way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+
+from quotes import display, verification
+from quotes.desk.forms import AttributionForm, CorrectionForm, MoveForm, QuoteForm
+from quotes.models import Notice, Quote, Review
+from quotes.verification import CHECKLIST, MOVES, Decision, FourEyes, Move, State, VerificationBasis
+from sources.refusal import Refusal
+
+EDIT = "edit"
+CORRECT = "correct"
+
+SURE, LIKELY = 0.85, 0.6
+"""Confidences from which the engine's finding is called sure, and likely."""
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """Why what a person asked for was not done, and what they had put in."""
+
+    panel: str
+    message: str
+    field: str = ""
+    form: QuoteForm | None = None
+    is_conflict: bool = False
+
+    @classmethod
+    def of(cls, refusal: Refusal, panel: str, form: QuoteForm | None = None) -> Trouble:
+        """A verb's refusal."""
+        stale = isinstance(refusal, verification.StaleQuote | verification.IllegalMove)
+        return cls(panel, refusal.message, refusal.field, form, is_conflict=stale)
+
+
+@dataclass(frozen=True)
+class OpenMove:
+    """A move this person may make, with what they had put in before it was refused."""
+
+    move: Move
+    form: MoveForm
+    is_unfolded: bool
+
+    @property
+    def asks(self) -> bool:
+        """Whether the move needs more than the press of a button."""
+        return self.move.needs_note or self.move.name == "verify"
+
+
+@dataclass(frozen=True)
+class Card:
+    """Everything that one card's template shows."""
+
+    quote: Quote
+    number: int
+    moves: Sequence[OpenMove]
+    barred: Sequence[str]
+    may_edit: bool
+    may_confirm: bool
+    may_propose: bool
+    proposal: Notice | None
+    may_decide: bool
+    may_withdraw: bool
+    proposal_bar: str
+    panel: str = ""
+    form: AttributionForm | None = None
+    trouble: Trouble | None = None
+    said: str = ""
+    checklist: Mapping[str, str] = field(default_factory=lambda: CHECKLIST)
+    bases: Sequence[tuple[str, Any]] = field(default_factory=lambda: VerificationBasis.choices)
+
+    @property
+    def pieces(self) -> list[str]:
+        """The words, piece by piece."""
+        return display.pieces(self.quote)
+
+    @property
+    def said_on(self) -> str:
+        """The date as exactly as it is known."""
+        quote = self.quote
+        return display.day(quote.said_on, quote.said_on_precision) if quote.said_on else ""
+
+    @property
+    def confidence(self) -> str:
+        """How sure the engine was, as a word and a number."""
+        sure = self.quote.confidence
+        if sure is None:
+            return "captured by a person"
+        word = "sure" if sure >= SURE else "likely" if sure >= LIKELY else "doubtful"
+        return f"{word} ({sure:.2f})"
+
+    @property
+    def reviews(self) -> list[Review]:
+        """Every decision so far, the latest first."""
+        return list(reversed(self.quote.reviews.all()))
+
+    @property
+    def notices(self) -> list[Notice]:
+        """Decided notices, the latest first."""
+        return [notice for notice in reversed(self.quote.notices.all()) if notice.decided_at]
+
+    @property
+    def proposed_changes(self) -> list[display.Change]:
+        """What the open proposal would change."""
+        return changes(self.proposal) if self.proposal else []
+
+    @property
+    def trouble_is_shown_elsewhere(self) -> bool:
+        """Whether the message stands beside a field or in a form of this card."""
+        trouble = self.trouble
+        if trouble is None:
+            return False
+        if trouble.panel == self.panel or trouble.panel in self._move_panels:
+            in_form = trouble.form is not None and trouble.field in trouble.form.errors
+            return in_form or (trouble.panel != self.panel and trouble.field in _ROWS)
+        return trouble.field in _ROWS or (trouble.field == "reason" and self.proposal is not None)
+
+    @property
+    def _move_panels(self) -> set[str]:
+        return {open_move.move.name for open_move in self.moves}
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """The person's own input, where the form that held it is not open to them any more."""
+        trouble = self.trouble
+        if trouble is None or trouble.form is None:
+            return []
+        shown = trouble.panel == self.panel or trouble.panel in self._move_panels
+        return [] if shown else trouble.form.kept()
+
+
+_ROWS = {"speaker", "role_as_printed", "said_on", "attribution_basis", "embargo_until"}
+"""Fields whose row on the card shows a refusal's message."""
+
+
+def card(
+    quote: Quote,
+    person: Any,
+    *,
+    number: int,
+    panel: str = "",
+    trouble: Trouble | None = None,
+    said: str = "",
+) -> Card:
+    """The card of a quote for a person; `panel` names the form that is open in it."""
+    may_edit = quote.is_editable and person.has_perm("quotes.change_quote")
+    proposal = next((notice for notice in quote.notices.all() if not notice.decided_at), None)
+    may_propose = (
+        quote.state == State.PUBLISHED
+        and proposal is None
+        and person.has_perm("quotes.propose_correction")
+    )
+    allowed = {EDIT: may_edit, CORRECT: may_propose}
+    panel = panel if allowed.get(panel) else ""
+    own = proposal is not None and proposal.proposed_by_id == person.pk
+    approver = proposal is not None and person.has_perm("quotes.approve_correction")
+    return Card(
+        quote=quote,
+        number=number,
+        moves=_open_moves(quote, person, trouble),
+        barred=_barred(quote, person),
+        may_edit=may_edit,
+        may_confirm=bool(
+            quote.speaker
+            and not quote.speaker.is_confirmed
+            and person.has_perm("quotes.confirm_speaker")
+        ),
+        may_propose=may_propose,
+        proposal=proposal,
+        may_decide=approver and (not own or settings.SINGLE_EDITOR),
+        may_withdraw=own and not (approver and settings.SINGLE_EDITOR),
+        proposal_bar="You proposed this correction; somebody else approves it." if own else "",
+        panel=panel,
+        form=_form(quote, panel, trouble),
+        trouble=trouble,
+        said=said,
+    )
+
+
+def _form(quote: Quote, panel: str, trouble: Trouble | None) -> AttributionForm | None:
+    """The form of the open panel, with the person's own input where it was refused."""
+    if not panel:
+        return None
+    if trouble and trouble.panel == panel and isinstance(trouble.form, AttributionForm):
+        return trouble.form
+    return (CorrectionForm if panel == CORRECT else AttributionForm)(quote, name=panel)
+
+
+def _open_moves(quote: Quote, person: Any, trouble: Trouble | None) -> list[OpenMove]:
+    moves = []
+    for move in verification.moves_open_to(person, quote):
+        refused = trouble is not None and trouble.panel == move.name
+        kept = trouble.form if trouble and refused else None
+        form = kept if isinstance(kept, MoveForm) else MoveForm(quote, name=move.name)
+        moves.append(OpenMove(move, form, is_unfolded=refused))
+    return moves
+
+
+def _barred(quote: Quote, person: Any) -> list[str]:
+    """Why this person in particular may not make a move that is due, in a sentence each."""
+    sentences = []
+    for move in MOVES.values():
+        if move.name == "correct" or quote.state not in move.before:
+            continue
+        try:
+            verification.check(quote, move, Decision(), by=person)
+        except FourEyes as refusal:
+            sentences.append(refusal.message)
+        except Refusal:
+            continue
+    return sentences
+
+
+_LABELS = {
+    "words": "Words",
+    "kind": "Kind",
+    "speaker": "Speaker",
+    "descriptor": "Described as",
+    "anonymity_reason": "Reason for not naming",
+    "role_as_printed": "Role as printed",
+    "no_role_printed": "No role is printed",
+    "said_on": "Said on",
+    "said_on_precision": "Date known to the",
+    "language": "Language",
+    "attribution_basis": "Basis",
+    "cue": "Cue",
+    "source": "Source",
+}
+
+
+def changes(notice: Notice) -> list[display.Change]:
+    """What a notice changes, field by field, as the newsroom may see it."""
+    return [
+        display.Change(_LABELS[name], _plain(notice.before[name]), _plain(notice.after[name]))
+        for name in _LABELS
+        if name in notice.before
+        and name in notice.after
+        and notice.before[name] != notice.after[name]
+    ]
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, dict):
+        return str(value.get("name", ""))
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return ", ".join(f"{start}-{end}" for start, end in value) or "none"
+    return str(value) if value else "none"

@@ -1,0 +1,372 @@
+"""What the desk's forms accept: their shape only; whether it may be done is the verbs' business."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from quotes.desk import worklist
+from quotes.models import Notice, Precision, Quote, QuoteKind, Speaker
+from quotes.verification import CHECKLIST, AttributionBasis, Decision, VerificationBasis
+
+LONGEST_NOTE = 4000
+
+UNNAMED = "unnamed"
+TYPED = "typed"
+NEW = {f"new:{kind.value}": kind.value for kind in Speaker.Kind}
+
+_SPAN = re.compile(r"\s*(\d{1,9})\s*[-–]\s*(\d{1,9})\s*")
+_PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?")
+
+
+class SpansField(forms.CharField):
+    """Character offsets as a person writes them, such as “0-40, 55-80”."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"required": False, "max_length": 2000, "strip": True, **kwargs})
+
+    def prepare_value(self, value: Any) -> Any:
+        """Spans as text."""
+        if isinstance(value, list):
+            return ", ".join(f"{start}-{end}" for start, end in value)
+        return value
+
+    def clean(self, value: Any) -> Any:
+        """The text as spans."""
+        typed = super().clean(value)
+        return [self._span(part) for part in typed.split(",")] if typed else []
+
+    def _span(self, part: str) -> list[int]:
+        found = _SPAN.fullmatch(part)
+        if not found:
+            raise forms.ValidationError(
+                "Write places as start-end, with commas between them: 0-40, 55-80."
+            )
+        return [int(found[1]), int(found[2])]
+
+
+class PartialDateField(forms.CharField):
+    """A day, month or year; what is left out says how exactly the date is known."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"required": False, "max_length": 10, **kwargs})
+
+    def prepare_value(self, value: Any) -> Any:
+        """Date and precision as text."""
+        if isinstance(value, tuple):
+            day, precision = value
+            return day.isoformat()[: _LENGTHS[precision]] if day else ""
+        return value
+
+    def clean(self, value: Any) -> Any:
+        """The text as a date and its precision."""
+        typed = super().clean(value)
+        if not typed:
+            return None, Precision.DAY.value
+        found = _PARTIAL_DATE.fullmatch(typed)
+        try:
+            if not found:
+                raise ValueError(typed)
+            year, month, day = (int(part) if part else 0 for part in found.groups())
+            known = date(year, month or 1, day or 1)
+        except ValueError as error:
+            raise forms.ValidationError(
+                "Write a date as 2026-03-27, a month as 2026-03 or a year as 2026."
+            ) from error
+        exact = Precision.DAY if day else Precision.MONTH if month else Precision.YEAR
+        return known, exact.value
+
+
+_LENGTHS = {Precision.YEAR: 4, Precision.MONTH: 7, Precision.DAY: 10}
+
+
+class QuoteForm(forms.Form):
+    """A form about one quote; `expected` is the change number that the page showed."""
+
+    expected = forms.IntegerField(min_value=1, max_value=2**31 - 1, widget=forms.HiddenInput)
+
+    def __init__(self, quote: Quote, data: Any = None, *, name: str = "") -> None:
+        self.quote = quote
+        super().__init__(
+            data, initial=self.as_it_stands(quote), auto_id=f"q{quote.pk}-{name or 'form'}-%s"
+        )
+        for field in self:
+            self._describe(field)
+
+    def as_it_stands(self, quote: Quote) -> dict[str, Any]:
+        """What the fields show at first."""
+        return {"expected": quote.change_number}
+
+    def _describe(self, bound: forms.BoundField) -> None:
+        """Tell assistive technology which text belongs to a field."""
+        described = [f"{bound.id_for_label}-help"] if bound.help_text else []
+        if self.is_bound and bound.errors:
+            described.append(f"{bound.id_for_label}-error")
+        if described:
+            bound.field.widget.attrs["aria-describedby"] = " ".join(described)
+
+    def kept(self) -> list[tuple[str, str]]:
+        """The person's own input, as they typed it, for when the form can't be shown again."""
+        return [
+            (str(bound.label), str(bound.data))
+            for bound in self
+            if bound.name != "expected" and bound.data not in (None, "", False, [])
+        ]
+
+
+class MoveForm(QuoteForm):
+    """What a person says along with a move."""
+
+    note = forms.CharField(required=False, max_length=LONGEST_NOTE)
+    basis = forms.ChoiceField(
+        label="Held against",
+        required=False,
+        choices=VerificationBasis.choices,
+        error_messages={"invalid_choice": "Say what you matched the quote against."},
+    )
+    answers = forms.MultipleChoiceField(
+        label="Confirmed", required=False, choices=list(CHECKLIST.items())
+    )
+
+    def decision(self) -> Decision:
+        """The move's decision."""
+        given = self.cleaned_data["answers"]
+        return Decision(
+            self.cleaned_data["note"],
+            self.cleaned_data["basis"],
+            {item: item in given for item in CHECKLIST} if given else {},
+        )
+
+
+class SpansForm(QuoteForm):
+    """Where in the story the words, the cue and the source stand."""
+
+    content = SpansField(label="Words", help_text="Without the outer quotation marks.")
+    cue = SpansField(label="Cue")
+    source = SpansField(label="Source")
+
+    def as_it_stands(self, quote: Quote) -> dict[str, Any]:
+        """The spans on record."""
+        spans = {name: getattr(quote, name) for name in ("content", "cue", "source")}
+        return super().as_it_stands(quote) | spans
+
+    def values(self) -> dict[str, Any]:
+        """The fields of a quote as this form would have them."""
+        return {name: self.cleaned_data[name] for name in ("content", "cue", "source")}
+
+    def changes(self) -> dict[str, Any]:
+        """Those of them that differ from what is on record."""
+        return {
+            name: value
+            for name, value in self.values().items()
+            if value != getattr(self.quote, name)
+        }
+
+
+@dataclass(frozen=True)
+class Option:
+    """One speaker to choose."""
+
+    value: str
+    label: str
+    note: str = ""
+    is_chosen: bool = False
+
+
+class AttributionForm(SpansForm):
+    """Who said it, as what, when and on which terms."""
+
+    speaker = forms.CharField(required=False, max_length=40)
+    speaker_name = forms.CharField(label="Name", required=False, max_length=200)
+    descriptor = forms.CharField(
+        label="Described as",
+        required=False,
+        max_length=300,
+        help_text="How the story describes a source it does not name.",
+    )
+    anonymity_reason = forms.CharField(
+        label="Reason for not naming", required=False, max_length=500
+    )
+    role_as_printed = forms.CharField(label="Role as printed", required=False, max_length=300)
+    no_role_printed = forms.BooleanField(label="The story prints no role", required=False)
+    said_on = PartialDateField(
+        label="Said on",
+        help_text="A day 2026-03-27, a month 2026-03 or a year 2026: as exactly as it is known.",
+    )
+    attribution_basis = forms.ChoiceField(
+        label="Basis", required=False, choices=[("", "Not settled"), *AttributionBasis.choices]
+    )
+    kind = forms.ChoiceField(choices=QuoteKind.choices)
+    language = forms.CharField(max_length=35, help_text="BCP 47, such as en or pt-BR.")
+    embargo_until = forms.DateTimeField(
+        label="Embargo until",
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
+    legal_flag = forms.BooleanField(
+        label="Legal flag: somebody other than the checker publishes", required=False
+    )
+
+    SPEAKER = ("speaker_name", "descriptor", "anonymity_reason")
+    SPANS = ("content", "cue", "source")
+
+    def __init__(self, quote: Quote, data: Any = None, *, name: str = "") -> None:
+        self.matches: list[Speaker] = []
+        super().__init__(quote, data, name=name)
+
+    def as_it_stands(self, quote: Quote) -> dict[str, Any]:
+        """The attribution on record."""
+        plain = {
+            name: getattr(quote, name)
+            for name in (
+                *("descriptor", "anonymity_reason", "role_as_printed", "no_role_printed"),
+                *("attribution_basis", "kind", "language", "embargo_until", "legal_flag"),
+            )
+        }
+        speaker = str(quote.speaker_id or (UNNAMED if quote.descriptor else ""))
+        said_on = (quote.said_on, quote.said_on_precision)
+        return super().as_it_stands(quote) | plain | {"speaker": speaker, "said_on": said_on}
+
+    def clean(self) -> dict[str, Any]:
+        """Find the speaker that was chosen or typed; leave out what the choice rules out."""
+        given = super().clean() or self.cleaned_data
+        given["named"], given["proposed"] = self._chosen(given)
+        if given["named"] or given["proposed"]:
+            given["descriptor"] = given["anonymity_reason"] = ""
+        elif given.get("speaker") == UNNAMED and not given.get("descriptor"):
+            self.add_error("descriptor", "Describe the source as the story does.")
+        return given
+
+    def _chosen(self, given: Mapping[str, Any]) -> tuple[Speaker | None, tuple[str, str] | None]:
+        """The speaker on record, or the name and kind of one to propose."""
+        choice, typed = given.get("speaker") or "", given.get("speaker_name") or ""
+        if choice in NEW:
+            if not typed:
+                self.add_error("speaker_name", "Type the name of the speaker to propose.")
+                return None, None
+            return None, (typed, NEW[choice])
+        if choice == TYPED:
+            return self._bearer_of(typed), None
+        if choice in ("", UNNAMED):
+            return None, None
+        found = worklist.speaker_with_id(choice)
+        if found is None:
+            self.add_error("speaker", "This speaker is not in the register any more.")
+        return found, None
+
+    def _bearer_of(self, typed: str) -> Speaker | None:
+        self.matches = worklist.speakers_called(typed)
+        if len(self.matches) == 1:
+            return self.matches[0]
+        self.add_error(
+            "speaker",
+            "Several speakers bear this name; choose one."
+            if self.matches
+            else "Nobody in the register bears this name; choose whether to propose a new speaker.",
+        )
+        return None
+
+    def kept(self) -> list[tuple[str, str]]:
+        """The person's own input, with the chosen speaker's name in place of an id."""
+        picked = worklist.speaker_with_id(str(self["speaker"].data or ""))
+        return [
+            (label, picked.name if picked and label == "Speaker" else value)
+            for label, value in super().kept()
+        ]
+
+    def options(self) -> list[Option]:
+        """The speakers to choose from: the one on record, those found, a new one."""
+        chosen = str(self["speaker"].value() or "")
+        known = [self.quote.speaker] if self.quote.speaker else []
+        picked = worklist.speaker_with_id(chosen) if self.is_bound else None
+        speakers = dict.fromkeys([*known, *([picked] if picked else []), *self.matches])
+        return options(speakers, name=self.typed_name(), chosen=chosen)
+
+    def typed_name(self) -> str:
+        """The name in the search field."""
+        return str(self["speaker_name"].value() or "").strip() if self.is_bound else ""
+
+    def values(self) -> dict[str, Any]:
+        """The fields of a quote as this form would have them."""
+        given = self.cleaned_data
+        said_on, precision = given["said_on"]
+        names = (
+            *("descriptor", "anonymity_reason", "role_as_printed", "no_role_printed"),
+            *("attribution_basis", "kind", "language", "embargo_until", "legal_flag"),
+        )
+        return (
+            super().values()
+            | {name: given[name] for name in names}
+            | {"speaker": given["named"], "said_on": said_on, "said_on_precision": precision}
+        )
+
+    def changes(self) -> dict[str, Any]:
+        """What differs from the record; seconds of an embargo are not typed, so not compared."""
+        changed = super().changes()
+        until, typed = self.quote.embargo_until, changed.get("embargo_until")
+        if until and typed and until.replace(second=0, microsecond=0) == typed:
+            del changed["embargo_until"]
+        return changed
+
+
+class CorrectionForm(AttributionForm):
+    """A proposed correction: what the public will read, and the fields as they should be."""
+
+    type = forms.ChoiceField(
+        label="Kind of notice",
+        choices=[
+            (kind.value, kind.label) for kind in Notice.Type if kind != Notice.Type.RETRACTION
+        ],
+        initial=Notice.Type.CORRECTION,
+    )
+    public_text = forms.CharField(
+        label="What the public will read",
+        max_length=LONGEST_NOTE,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, quote: Quote, data: Any = None, *, name: str = "") -> None:
+        super().__init__(quote, data, name=name)
+        for uncorrectable in ("embargo_until", "legal_flag"):
+            self.fields[uncorrectable].disabled = True
+
+    def as_it_stands(self, quote: Quote) -> dict[str, Any]:
+        """The attribution on record, under a correction."""
+        return super().as_it_stands(quote) | {"type": Notice.Type.CORRECTION.value}
+
+
+class NewQuoteForm(forms.Form):
+    """Where in the story a quote stands that the engine missed."""
+
+    content = SpansField(
+        label="Places of the words",
+        required=True,
+        help_text="Character offsets such as 0-40, 55-80; or select the words in the story.",
+    )
+
+
+def options(speakers: Iterable[Speaker], *, name: str, chosen: str) -> list[Option]:
+    """Speakers as radio buttons, and a new one where a name was typed."""
+    listed = [
+        Option(str(speaker.pk), speaker.name, _told_apart(speaker), chosen == str(speaker.pk))
+        for speaker in speakers
+    ]
+    if name:
+        listed += [
+            Option(
+                value, f"New {kind}: {name}", "proposed, until an editor confirms", chosen == value
+            )
+            for value, kind in NEW.items()
+        ]
+    return listed
+
+
+def _told_apart(speaker: Speaker) -> str:
+    notes = [speaker.description, "" if speaker.is_confirmed else "proposed"]
+    return "; ".join(note for note in notes if note)

@@ -1,0 +1,120 @@
+"""What the desk asks of the record: which stories wait, what stands in one, who bears a name."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Prefetch, Value, When
+from django.db.models.query import QuerySet
+
+from quotes import names
+from quotes.models import Notice, Quote, Review, Speaker
+from quotes.verification import State
+from sources.models import ArticleVersion, Outlet
+
+SUGGESTIONS = 8
+
+
+@dataclass(frozen=True)
+class Row:
+    """One wording of a story on the list, with the number of its quotes in each state."""
+
+    version: ArticleVersion
+    counts: Mapping[str, int]
+
+    @property
+    def total(self) -> int:
+        """How many quotes it has, whatever their state."""
+        return sum(self.counts.values())
+
+
+def versions(*, state: str = "") -> QuerySet[ArticleVersion]:
+    """Wordings of stories, newest story first; with a state, those that have quotes in it."""
+    found = (
+        ArticleVersion.objects.select_related("article__outlet")
+        .defer("raw", "text", "credit")
+        .order_by("-article__published_at", "-id")
+    )
+    if state:
+        found = found.filter(Exists(Quote.objects.filter(version=OuterRef("pk"), state=state)))
+    return found
+
+
+def rows(page: Iterable[ArticleVersion]) -> list[Row]:
+    """Rows for a page of versions: one more query, however many they are."""
+    listed = list(page)
+    counts: dict[int, dict[str, int]] = {version.pk: dict.fromkeys(State, 0) for version in listed}
+    grouped = (
+        Quote.objects.filter(version__in=counts)
+        .values_list("version_id", "state")
+        .annotate(number=Count("pk"))
+    )
+    for version_id, state, number in grouped:
+        counts[version_id][state] = number
+    return [Row(version, counts[version.pk]) for version in listed]
+
+
+def quotes_of(version: ArticleVersion) -> list[Quote]:
+    """A version's quotes in story order, with all that their cards show, in three queries."""
+    return list(_for_cards(version.quotes.in_story_order()))
+
+
+def quote_for_card(pk: int) -> QuerySet[Quote]:
+    """One quote with all that its card shows."""
+    found = Quote.objects.filter(pk=pk).select_related("version__article__outlet")
+    return _for_cards(found.defer("version__raw"))
+
+
+def _for_cards(quotes: QuerySet[Quote]) -> QuerySet[Quote]:
+    reviews = Review.objects.select_related("by").order_by("pk")
+    notices = Notice.objects.select_related("proposed_by", "approved_by", "declined_by")
+    return quotes.select_related("speaker", "position__organisation").prefetch_related(
+        Prefetch("reviews", reviews), Prefetch("notices", notices.order_by("pk"))
+    )
+
+
+def numbers(version_id: int) -> dict[int, int]:
+    """Each quote's place in its story, from 1, by its id."""
+    ordered = Quote.objects.filter(version=version_id).in_story_order()
+    return {pk: place for place, pk in enumerate(ordered.values_list("pk", flat=True), start=1)}
+
+
+def counts_of(version_id: int) -> dict[str, int]:
+    """How many quotes of a version are in each state; states without any are left out."""
+    grouped = Quote.objects.filter(version=version_id).values_list("state")
+    found = dict(grouped.annotate(number=Count("pk")).order_by("state"))
+    return {state.value: found[state.value] for state in State if state.value in found}
+
+
+def speakers_called(name: str) -> list[Speaker]:
+    """Current speakers who bear exactly this name, as name or alias."""
+    folded = names.fold(name)
+    return list(Speaker.objects.named(folded).order_by("sort_name", "pk")) if folded else []
+
+
+def speakers_like(typed: str) -> Sequence[Speaker]:
+    """Current speakers with a name or alias that contains what was typed, the likeliest first."""
+    folded = names.fold(typed)
+    if not folded:
+        return []
+    starts = Case(
+        When(aliases__folded__startswith=folded, then=Value(0)),
+        default=Value(1),
+        output_field=IntegerField(),
+    )
+    found = Speaker.objects.current().filter(aliases__folded__contains=folded)
+    ordered = found.annotate(rank=starts).order_by("rank", "sort_name", "pk")[: SUGGESTIONS * 4]
+    return list(dict.fromkeys(ordered))[:SUGGESTIONS]
+
+
+def speaker_with_id(pk: str) -> Speaker | None:
+    """A current speaker by id as a form sends it, or None."""
+    return Speaker.objects.current().filter(pk=pk).first() if _is_id(pk) else None
+
+
+def _is_id(typed: str) -> bool:
+    return typed.isascii() and typed.isdigit() and len(typed) < 19
+
+
+def outlet_names() -> list[str]:
+    """The names of the outlets on record, for a form to suggest."""
+    return list(Outlet.objects.order_by("name").values_list("name", flat=True)[:500])
