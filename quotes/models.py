@@ -332,6 +332,14 @@ class Quote(models.Model):
                 condition=~Q(state__in=VOUCHED) | ~Q(verification_basis=""),
                 name="verified_quote_has_its_basis",
             ),
+            models.CheckConstraint(
+                condition=~Q(state=State.PUBLISHED)
+                | Q(attribution_basis=AttributionBasis.ON_RECORD)
+                | (Q(attribution_basis=AttributionBasis.BACKGROUND) & ~Q(descriptor="")),
+                name="published_quote_was_said_for_publication",
+                violation_error_message="Only what was said on the record, or on background by a "
+                "source that stays unnamed, stands published.",
+            ),
         ]
         indexes = [
             GinIndex(fields=["search", "literal"], name="quote_words"),

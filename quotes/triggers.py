@@ -119,7 +119,9 @@ _MOVES_BY_REVIEW = f"""
     THEN
         RAISE EXCEPTION 'a quote moves only as its latest review says' {REFUSED};
     END IF;
-    IF r.move = 'verify' AND NEW.verification_basis <> r.verification_basis THEN
+    IF NEW.verification_basis <> (
+        CASE r.move WHEN 'verify' THEN r.verification_basis
+        WHEN 'reopen' THEN '' ELSE OLD.verification_basis END) THEN
         RAISE EXCEPTION 'the verification basis is the one of the review' {REFUSED};
     END IF;
     IF r.single_editor AND NOT NEW.single_editor THEN
@@ -137,6 +139,15 @@ def _frozen() -> str:
     END IF;
     IF OLD.single_editor AND NOT NEW.single_editor THEN
         RAISE EXCEPTION 'that a single editor handled a quote is not unsaid' {REFUSED};
+    END IF;
+    IF OLD.legal_flag AND NOT NEW.legal_flag AND OLD.state <> '{State.CAPTURED}' THEN
+        RAISE EXCEPTION 'a legal flag is taken off a captured quote only' {REFUSED};
+    END IF;
+    IF NEW.state = '{State.PUBLISHED}' AND NEW.speaker_id IS DISTINCT FROM OLD.speaker_id
+       AND NEW.speaker_id IS NOT NULL AND NOT EXISTS (
+        SELECT 1 FROM quotes_speaker s WHERE s.id = NEW.speaker_id AND s.confirmed_at IS NOT NULL)
+    THEN
+        RAISE EXCEPTION 'the speaker is not confirmed' {REFUSED};
     END IF;
     IF NEW.state = OLD.state AND NEW.verification_basis <> OLD.verification_basis THEN
         RAISE EXCEPTION 'the verification basis changes only with the state' {REFUSED};
@@ -162,6 +173,10 @@ def _review_follows_the_table() -> str:
         WHERE t.move = NEW.move AND t.from_state = NEW.from_state AND t.to_state = NEW.to_state;
     IF m IS NULL OR q.state <> NEW.from_state THEN
         RAISE EXCEPTION 'no move “%” from % to %', NEW.move, q.state, NEW.to_state {REFUSED};
+    END IF;
+    SELECT * INTO last FROM quotes_review WHERE quote_id = NEW.quote_id ORDER BY id DESC LIMIT 1;
+    IF last.id >= NEW.id OR last.to_state <> q.state OR last.revision <> q.revision THEN
+        RAISE EXCEPTION 'a review follows the one before it, carried out' {REFUSED};
     END IF;
     IF NEW.revision <> q.revision + (NEW.move = 'correct')::int THEN
         RAISE EXCEPTION 'a review states the revision that stands after it' {REFUSED};
@@ -199,18 +214,40 @@ def _review_follows_the_table() -> str:
     END IF;
     IF NEW.move = 'correct' AND NOT EXISTS (
         SELECT 1 FROM quotes_notice n WHERE n.quote_id = NEW.quote_id
-        AND n.revision = NEW.revision AND n.approved_by_id = NEW.by_id) THEN
+        AND n.revision = NEW.revision AND n.approved_by_id = NEW.by_id
+        AND n.single_editor = NEW.single_editor) THEN
         RAISE EXCEPTION 'a correction needs its approved notice' {REFUSED};
     END IF;
     RETURN NEW;
 """
 
 
+_EVERY_RETRACTION_HAS_ITS_NOTICE = """(
+        (SELECT count(*) FROM quotes_review r
+            WHERE r.quote_id = NEW.quote_id AND r.move = 'retract')
+        = (SELECT count(*) FROM quotes_notice n
+            WHERE n.quote_id = NEW.quote_id AND n.type = 'retraction'))"""
+
 _REVIEW_IS_CARRIED_OUT = f"""
     IF NOT EXISTS (SELECT 1 FROM quotes_review WHERE quote_id = NEW.quote_id AND id > NEW.id)
        AND NOT EXISTS (SELECT 1 FROM quotes_quote WHERE id = NEW.quote_id
                        AND state = NEW.to_state AND revision = NEW.revision) THEN
         RAISE EXCEPTION 'a review is carried out in the same transaction' {REFUSED};
+    END IF;
+    IF NEW.move = 'retract' AND NOT {_EVERY_RETRACTION_HAS_ITS_NOTICE} THEN
+        RAISE EXCEPTION 'a retraction leaves a public notice' {REFUSED};
+    END IF;
+    RETURN NULL;
+"""
+
+_NOTICE_IS_CARRIED_OUT = f"""
+    IF NEW.type = 'retraction' AND NOT {_EVERY_RETRACTION_HAS_ITS_NOTICE} THEN
+        RAISE EXCEPTION 'a retraction notice goes with its retraction' {REFUSED};
+    END IF;
+    IF NEW.approved_by_id IS NOT NULL AND NEW.type <> 'retraction' AND NOT EXISTS (
+        SELECT 1 FROM quotes_review r WHERE r.quote_id = NEW.quote_id
+        AND r.move = 'correct' AND r.revision = NEW.revision) THEN
+        RAISE EXCEPTION 'an approved notice is carried out in the same transaction' {REFUSED};
     END IF;
     RETURN NULL;
 """
@@ -220,9 +257,8 @@ _NOTICE_IS_DECIDED_ONCE = f"""
        OR to_jsonb(NEW) - {{open}} IS DISTINCT FROM to_jsonb(OLD) - {{open}} THEN
         RAISE EXCEPTION 'a notice is decided once and not changed otherwise' {REFUSED};
     END IF;
-    IF NEW.approved_by_id IS NOT NULL
-       AND NOT {_may("NEW.approved_by_id", "'approve_correction'")} THEN
-        RAISE EXCEPTION 'this person may not approve a correction' {REFUSED};
+    IF NOT {_may("COALESCE(NEW.approved_by_id, NEW.declined_by_id)", "'approve_correction'")} THEN
+        RAISE EXCEPTION 'this person may not decide on a correction' {REFUSED};
     END IF;
     RETURN NEW;
 """.replace(
@@ -236,6 +272,13 @@ _NOTICE_STARTS_PROPOSED = f"""
         IF NOT {_may("NEW.proposed_by_id", "'retract_quote'")} THEN
             RAISE EXCEPTION 'this person may not retract' {REFUSED};
         END IF;
+        IF NEW.revision IS NOT NULL OR NEW.approved_by_id IS DISTINCT FROM NEW.proposed_by_id THEN
+            RAISE EXCEPTION 'a retraction is decided by one person and makes no revision' {REFUSED};
+        END IF;
+    ELSIF NOT EXISTS (
+        SELECT 1 FROM quotes_quote q WHERE q.id = NEW.quote_id AND q.state = '{State.PUBLISHED}')
+    THEN
+        RAISE EXCEPTION 'corrections are for published quotes' {REFUSED};
     ELSIF NEW.decided_at IS NOT NULL OR NEW.revision IS NOT NULL
        OR NOT {_may("NEW.proposed_by_id", "'propose_correction'")} THEN
         RAISE EXCEPTION 'a notice starts as a proposal by someone who may propose' {REFUSED};
@@ -299,7 +342,11 @@ REVIEW = [
         name="review_follows_the_table",
         operation=pgtrigger.Insert,
         when=pgtrigger.Before,
-        declare=[("q", "quotes_quote%ROWTYPE"), ("m", "record")],
+        declare=[
+            ("q", "quotes_quote%ROWTYPE"),
+            ("m", "record"),
+            ("last", "quotes_review%ROWTYPE"),
+        ],
         func=_review_follows_the_table(),
     ),
     pgtrigger.Trigger(
@@ -324,5 +371,12 @@ NOTICE = [
         operation=pgtrigger.Update,
         when=pgtrigger.Before,
         func=_NOTICE_IS_DECIDED_ONCE,
+    ),
+    pgtrigger.Trigger(
+        name="notice_is_carried_out",
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        when=pgtrigger.After,
+        timing=pgtrigger.Deferred,
+        func=_NOTICE_IS_CARRIED_OUT,
     ),
 ]
