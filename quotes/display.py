@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -150,13 +151,16 @@ def context(quote: Quote) -> list[Stretch]:
 
 
 def _hidden_places(quote: Quote) -> set[int]:
-    siblings = Quote.objects.filter(version=quote.version_id)
+    """Every sentence of the text that a quote which is not public has a part in."""
+    siblings = Quote.objects.filter(version=quote.version_id).exclude(pk=quote.pk)
     hidden = siblings.exclude(pk__in=Quote.objects.public().filter(version=quote.version_id))
+    text = quote.version.text
+    starts = [0, *(match.end() for match in _SENTENCE_START.finditer(text)), len(text)]
     return _places(
-        span
+        [starts[bisect_right(starts, first) - 1], starts[bisect_left(starts, last)]]
         for spans in hidden.values_list("content", "cue", "source")
         for part in spans
-        for span in part
+        for first, last in part
     )
 
 
