@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from quotes.extraction.lexicon import AUXILIARY, SPEECH, TIME_WORDS
 from quotes.extraction.names import FIRST_NAMES, gender_of
 from quotes.extraction.roles import role_after, role_before, role_leading, split_name
-from quotes.extraction.sentences import Paragraph, Sentence, Unit
+from quotes.extraction.sentences import Paragraph, Sentence, Unit, printed
 from quotes.extraction.text import word_set
 from quotes.extraction.vocabulary import (
     HONORIFICS,
@@ -127,7 +127,7 @@ def read_cast(paragraphs: list[Paragraph]) -> Cast:
             if mention:
                 found.append(mention)
             else:
-                organisations.append(" ".join(u.text for u in sentence.units[run[0] : run[1] + 1]))
+                organisations.append(printed(sentence.units, *run))
     people = _people(found)
     index: dict[str, list[Person]] = {}
     for person in people:
@@ -172,7 +172,9 @@ def _name_goes_on(units: list[Unit], i: int) -> bool:
     if _name_word(units, i):
         return True
     after = i + 1 < len(units) and _name_word(units, i + 1)
-    if units[i].low in _PARTICLES and after:
+    if after and (
+        units[i].low in _PARTICLES or (units[i].low == "'" and units[i - 1].low[-1] == "s")
+    ):
         return True
     return units[i].low == "of" and after and units[i - 1].low in TITLES
 

@@ -10,6 +10,7 @@ from quotes.extraction.lexicon import (
     WITH_HEARER,
 )
 from quotes.extraction.sentences import Unit
+from quotes.extraction.vocabulary import UNNAMED
 
 Range = tuple[int, int]
 
@@ -140,7 +141,7 @@ def _past_hearer(units: list[Unit], i: int) -> int:
         while j < len(units) and j - i < 5 and units[j].is_word and not _clause_word(units[j]):
             j += 1
         return j
-    return i + 1
+    return i + 1 if units[i].low in UNNAMED else i
 
 
 def _clause_word(unit: Unit) -> bool:

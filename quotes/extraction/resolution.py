@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from quotes.extraction.cast import Cast, Mention, Person
-from quotes.extraction.lexicon import PREPOSITION
+from quotes.extraction.lexicon import POSSESSIVE, PREPOSITION
 from quotes.extraction.phrases import Source
 from quotes.extraction.roles import described
 from quotes.extraction.sentences import Unit, printed
@@ -174,7 +174,7 @@ class Resolver:
                     continue
                 weight = max(0.2, 2.6 - 0.45 * gap)
                 weight -= 0.9 if mention.possessive else 0.0
-                weight += 0.3 if mention.leads and not subject_taken else 0.0
+                weight += 0.3 if mention.leads and (mention.joined or not subject_taken) else 0.0
                 weight -= 0.8 if subject_taken and not mention.joined else 0.0
                 subject_taken = subject_taken or not mention.possessive
                 out.append((who[0], weight))
@@ -199,8 +199,9 @@ class Resolver:
         if not _names_body(words):
             nouns = (i for i in range(head, source.first - 1, -1) if _person_noun(units[i]))
             head = next(nouns, head)
-        if _person_noun(units[head]):
-            known = self._by_office(units, source, head) if _definite(words[0]) else None
+        low = units[head].low
+        if _person_noun(units[head]) or (words[0].low in ("a", "an") and _trade(low)):
+            known = self._by_office(units, source, head) if _definite(words) else None
             if known is not None:
                 return known
             return Speaker(None, "unnamed", 0.75, "", printed(units, source.first, source.core))
@@ -220,6 +221,9 @@ class Resolver:
             if u.capital and u.low not in ("the", "a", "an") and u.low not in TITLES
         }
         fits = [p for p in self.cast.people if p.titles & heads]
+        if units[source.first].low in POSSESSIVE:
+            own = {u.low for u in units[source.first + 1 : head + 1]}
+            fits = [p for p in fits if own <= p.titles]
         exact = [p for p in fits if units[head].low in p.titles]
         if extra - PLACES or any(extra & p.titles for p in fits):
             fits = [p for p in fits if extra & p.titles]
@@ -239,7 +243,11 @@ class Resolver:
         name = printed(units, first, _through_of(units, head, source.core))
         if units[head].capital:
             return Speaker(name, "organisation", 0.9)
-        fuller = {o for o in self.cast.organisations if o.split()[-1].lower() == units[head].low}
+        fuller = {
+            o
+            for o in self.cast.organisations
+            if " " in o and o.split()[-1].lower() == units[head].low
+        }
         if len(fuller) == 1:
             return Speaker(fuller.pop(), "organisation", 0.75)
         whole = printed(units, source.first, source.core)
@@ -295,8 +303,15 @@ def _person_noun(unit: Unit) -> bool:
     )
 
 
-def _definite(unit: Unit) -> bool:
-    return unit.low in ("the", "that", "this") or unit.capital
+def _definite(words: list[Unit]) -> bool:
+    """ "The minister" or "its harbour master", but not a mere "her spokesman"."""
+    if words[0].low in POSSESSIVE:
+        return len(words) > 2
+    return words[0].low in ("the", "that", "this") or words[0].capital
+
+
+def _trade(low: str) -> bool:
+    return low.endswith(("er", "or", "ist", "ian", "man", "woman"))
 
 
 def _names_body(words: list[Unit]) -> bool:

@@ -105,11 +105,11 @@ def role_leading(units: list[Unit], first: int) -> tuple[str, str]:
 
 def described(units: list[Unit], first: int, end: int) -> str:
     """The words of a description without its article; "" when it is no role."""
-    while first < end and units[first].low in _ARTICLES:
+    while first < end and units[first].low in _ARTICLES | POSSESSIVE:
         first += 1
     while end > first and units[end - 1].low in ("and", "for", "of", "in", "at"):
         end -= 1
-    if first >= end or units[first].low in POSSESSIVE:
+    if first >= end:
         return ""
     head = next(
         (k for k in range(first, end) if units[k].low in ("of", "for", "at", "in", "with", "from")),

@@ -24,29 +24,31 @@ HONORIFICS = word_set("dr. dr mr. mr mrs. mrs ms. ms miss mx. mx sir dame lord l
 
 TITLES = word_set(
     """
-    president presidents vice prime minister ministers chancellor premier secretary secretary-
-    general general attorney attorneys senator senators sen. rep. reps. sens. representative
-    congressman congresswoman congressmen lawmaker legislator governor governors gov. govs.
-    mayor councillor councilor councilman councilwoman alderman commissioner ambassador envoy
-    diplomat judge justice magistrate prosecutor lawyer solicitor barrister sheriff chief chiefs
-    deputy director directors manager chairman chairwoman chair chairperson ceo cfo founder co-
-    founder co-chair owner leader speaker whip majority minority candidate nominee strategist
-    adviser advisor aide analyst spokesman spokeswoman spokesperson spokespeople professor prof.
-    dr. dr doctor dean rector principal teacher scientist researcher economist historian
-    sociologist epidemiologist author writer poet novelist columnist commentator editor
-    journalist reporter correspondent host anchor broadcaster producer actor actress singer
-    musician rapper comedian filmmaker coach captain midfielder striker goalkeeper quarterback
-    colonel col. gen. lt. maj. capt. admiral adm. major lieutenant sergeant sgt. officer
-    inspector superintendent detective constable commander cmdr. marshal king queen prince
-    princess pope cardinal archbishop bishop rev. reverend pastor imam rabbi sheikh father
-    sister brother activist organizer organiser campaigner volunteer farmer engineer nurse
-    physician surgeon psychologist pollster operative fellow executive president-elect treasurer
-    undersecretary under-secretary controller comptroller auditor ombudsman curator conductor
-    chairmen billionaire businessman businesswoman entrepreneur investor banker trader student
-    resident witness survivor driver fisherman baker architect designer artist photographer
-    veteran lord lady sir dame assemblyman assemblywoman delegate mp mep expert specialist
-    member head boss consultant coordinator manager planner trustee regent warden firefighter
-    paramedic
+    president presidents vice prime minister ministers chancellor premier secretary
+    secretary- general attorney attorneys senator senators sen. rep. reps. sens.
+    representative congressman congresswoman congressmen lawmaker legislator governor
+    governors gov. govs. mayor councillor councilor councilman councilwoman alderman
+    commissioner ambassador envoy diplomat judge justice magistrate prosecutor lawyer
+    solicitor barrister sheriff chief chiefs deputy director directors manager chairman
+    chairwoman chair chairperson ceo cfo founder co- co-chair owner leader speaker whip
+    majority minority candidate nominee strategist adviser advisor aide analyst spokesman
+    spokeswoman spokesperson spokespeople professor prof. dr. dr doctor dean rector
+    principal teacher scientist researcher economist historian sociologist epidemiologist
+    author writer poet novelist columnist commentator editor journalist reporter
+    correspondent host anchor broadcaster producer actor actress singer musician rapper
+    comedian filmmaker coach captain midfielder striker goalkeeper quarterback colonel col.
+    gen. lt. maj. capt. admiral adm. major lieutenant sergeant sgt. officer inspector
+    superintendent detective constable commander cmdr. marshal king queen prince princess
+    pope cardinal archbishop bishop rev. reverend pastor imam rabbi sheikh father sister
+    brother activist organizer organiser campaigner volunteer farmer engineer nurse
+    physician surgeon psychologist pollster operative fellow executive president-elect
+    treasurer undersecretary under-secretary controller comptroller auditor ombudsman
+    curator conductor chairmen billionaire businessman businesswoman entrepreneur investor
+    banker trader student resident witness survivor driver fisherman baker architect
+    designer artist photographer veteran lord lady sir dame assemblyman assemblywoman
+    delegate mp mep expert specialist member head boss consultant coordinator planner
+    trustee regent warden firefighter paramedic master harbourmaster harbormaster negotiator
+    lecturer secretary-treasurer keeper
     """
 )
 """Words that can stand before a name, and head a noun phrase for a person."""
@@ -95,24 +97,25 @@ SAME_JOB = (
 
 UNNAMED = word_set(
     """
-    official officials source sources person people insider insiders aide aides adviser advisers
-    advisor advisors spokesman spokeswoman spokesperson spokespeople expert experts critic
-    critics analyst analysts diplomat diplomats lawmaker lawmakers voter voters witness
-    witnesses resident residents supporter supporters opponent opponents observer observers
-    scientist scientists researcher researchers economist economists lawyer lawyers prosecutor
-    prosecutors investigator investigators neighbour neighbours neighbor neighbors employee
-    employees worker workers operative operatives strategist strategists donor donors activist
-    activists protester protesters leader leaders executive executives doctor doctors nurse
-    nurses teacher teachers farmer farmers student students man woman men women someone somebody
-    others some many most few several one another those member members delegate delegates
-    senator senators democrats republicans conservatives liberals candidate candidates attendee
-    attendees staffer staffers historian historians commentator commentators pundit pundits
-    journalist journalists reporter reporters politician politicians officer officers soldier
-    soldiers friend friends relative relatives parent parents customer customers user users
-    participant participants respondent respondents professor author authors scholar scholars
-    everyone nobody anyone americans colleague colleagues backer backers ally allies veteran
-    veterans visitor visitors passer-by minister ministers mother father driver drivers owner
-    owners pollsters engineer engineers
+    official officials source sources person people insider insiders aide aides adviser
+    advisers advisor advisors spokesman spokeswoman spokesperson spokespeople expert experts
+    critic critics analyst analysts diplomat diplomats lawmaker lawmakers voter voters
+    witness witnesses resident residents supporter supporters opponent opponents observer
+    observers scientist scientists researcher researchers economist economists lawyer
+    lawyers prosecutor prosecutors investigator investigators neighbour neighbours neighbor
+    neighbors employee employees worker workers operative operatives strategist strategists
+    donor donors activist activists protester protesters leader leaders executive executives
+    doctor doctors nurse nurses teacher teachers farmer farmers student students man woman
+    men women someone somebody others some many most few several one another those member
+    members delegate delegates senator senators democrats republicans conservatives liberals
+    candidate candidates attendee attendees staffer staffers historian historians
+    commentator commentators pundit pundits journalist journalists reporter reporters
+    politician politicians officer officers soldier soldiers friend friends relative
+    relatives parent parents customer customers user users participant participants
+    respondent respondents professor author authors scholar scholars everyone nobody anyone
+    americans colleague colleagues backer backers ally allies veteran veterans visitor
+    visitors passer-by minister ministers mother father driver drivers owner owners
+    pollsters engineer engineers democrat republican negotiator negotiators
     """
 )
 """Nouns for people who are not named."""
