@@ -29,7 +29,7 @@ def extract(text: str, *, published_on: date | None = None) -> list[Attribution]
     known: dict[int, Speaker] = {}
     out: list[Attribution] = []
     for one in sorted(found, key=_order):
-        speaker = known[id(one.follows)] if one.follows else resolver.resolve(one)
+        speaker = known.get(id(one.follows)) or resolver.resolve(one)
         known[id(one)] = speaker
         out.append(_attribution(text, one, speaker, marks, published_on))
     return _distinct(out)

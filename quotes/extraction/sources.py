@@ -97,7 +97,7 @@ def _antecedent(units: list[Unit], who: int) -> Source | None:
     found = phrase_ending(units, last, "relative")
     if found is None:
         return Source(who, who, who, "relative")
-    return found
+    return Source(found.first, who, found.core, "relative")
 
 
 def _past_aside(

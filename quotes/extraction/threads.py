@@ -57,7 +57,7 @@ class Threads:
                 else:
                     self._spoken(sentence)
         self._drop_orphans()
-        return [f for f in self.found if f.contents]
+        return [f for f in self.found if f.contents and (f.source or _quotes(f))]
 
     def _spoken(self, sentence: Sentence) -> None:
         sayings = read_sentence(sentence)
@@ -163,6 +163,11 @@ class Threads:
                     )
                 )
         self.orphans, self.orphan_at = [], None
+
+
+def _quotes(found: Found) -> bool:
+    """Whether a quotation is at stake: what is not quoted and has no source is nobody's."""
+    return found.pattern == "orphan" or found.ends_quoted
 
 
 def _stretch(units: list[Unit]) -> tuple[Stretch, bool]:
