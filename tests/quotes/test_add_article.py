@@ -60,7 +60,7 @@ def test_a_changed_file_is_a_new_version(story: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "says"),
     [
-        (b"", "empty"),
+        (b"", "nothing in it"),
         (b"%PDF-1.7 \x00\x01" + b"\x00" * 500, "PDF"),
         (b"\x00\xff\xfe\x01" * 300, ""),
         (b"a word " * 800_000, ""),
