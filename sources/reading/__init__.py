@@ -18,7 +18,11 @@ _DOCUMENT = re.compile(
     r"\s*(?:<\?xml[^<>]{0,200}>\s*)?(?:<!--.{0,5000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_FRAGMENT = re.compile(r"</(?:p|div|article|section|h1|h2|blockquote|ul|table|body|html)\s*>", re.I)
+_TAG = re.compile(
+    r"</?(?:p|div|br|a|b|i|em|strong|span|article|section|main|h[1-6]|blockquote|[uo]l|li|table"
+    r"|meta|script|img|form|input|body|html)(?:\s[^<>]{0,2000})?/?>",
+    re.IGNORECASE,
+)
 _DATA = re.compile(r"\s*(?:<\?xml[^<>]{0,200}>\s*)<(?!html\b|!doctype\s+html)", re.IGNORECASE)
 
 
@@ -68,5 +72,6 @@ def _is_page(text: str, media_type: str) -> bool:
     """Whether a text is HTML: a document by its start, a fragment by its closing tags."""
     if _DOCUMENT.match(text):
         return True
-    has_tags = len(_FRAGMENT.findall(text[:200_000])) >= (1 if media_type in _PAGE_TYPES else 2)
-    return has_tags if media_type != "text/plain" else False
+    if media_type == "text/plain":
+        return False
+    return len(_TAG.findall(text[:200_000])) >= (1 if media_type in _PAGE_TYPES else 3)

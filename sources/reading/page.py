@@ -11,6 +11,7 @@ import lxml.html
 import trafilatura
 from trafilatura.settings import Document
 
+from .bounds import refuse_tangled_source, refuse_tangled_tree
 from .decoding import clean
 from .foot import take_foot
 from .head import take_byline, take_dateline
@@ -18,12 +19,6 @@ from .lines import Line, ends_sentence, paragraphs, split_lines
 from .metadata import Metadata, read_metadata
 from .model import Reading, Unreadable
 
-# Trafilatura's work grows with the square of an element's inline children, and with the length of
-# its attributes; these bounds keep a hostile page to a few seconds. A long live blog has some
-# 20,000 elements.
-MOST_ELEMENTS = 30_000
-MOST_CHILDREN = 3_000
-LONGEST_ATTRIBUTE = 2_000
 SHORTEST = 100  # characters; the shortest news brief seen has about 150
 SHORT = 600  # a page with fewer characters may be a login or consent wall
 
@@ -62,6 +57,7 @@ def read_page(text: str, url: str) -> Reading:
 
 def _parse(text: str) -> lxml.html.HtmlElement:
     """The page as a tree; HTML has no external entities, and libxml2 bounds the depth."""
+    refuse_tangled_source(text)
     parser = lxml.html.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=False
     )
@@ -70,19 +66,8 @@ def _parse(text: str) -> lxml.html.HtmlElement:
     tree = lxml.html.document_fromstring(text.encode(), parser=parser)
     if tree.find(".//*") is None:
         raise Unreadable(f"The page is empty. {_PASTE}")
-    _bound(tree)
+    refuse_tangled_tree(tree)
     return tree
-
-
-def _bound(tree: lxml.html.HtmlElement) -> None:
-    """Raise `Unreadable` for a page that would take too long; drop what no reader ever sees."""
-    for count, element in enumerate(tree.iter()):
-        inline = len(element) > MOST_CHILDREN and sum(child.tag != "p" for child in element)
-        if count > MOST_ELEMENTS or inline > MOST_CHILDREN:
-            raise Unreadable(f"The page is too large or too tangled to read. {_PASTE}")
-        for name, value in element.attrib.items():
-            if len(value) > LONGEST_ATTRIBUTE:
-                del element.attrib[name]
 
 
 def _body(tree: lxml.html.HtmlElement) -> list[str]:
