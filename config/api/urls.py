@@ -28,10 +28,12 @@ class Root(Door):
 
     def get(self, request: Request) -> Response:
         """The addresses of the lists, of the schema and of its documentation."""
-        names = ("quote-list", "speaker-list", "article-list", "outlet-list", "schema", "docs")
-        return Response(
-            {name.removesuffix("-list"): reverse(f"api:{name}", request=request) for name in names}
-        )
+        lists = [f"{name}-list" for name in ("quote", "speaker", "article", "outlet")]
+        found = {
+            name.replace("-list", "s"): reverse(f"api:{name}", request=request)
+            for name in (*lists, "schema", "docs")
+        }
+        return Response(found)
 
 
 class Nothing(Door):

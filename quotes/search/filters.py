@@ -11,7 +11,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator, validate_slug
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 
 from quotes.models import Quote, QuoteKind, Speaker
@@ -58,7 +57,7 @@ class SlugsField(forms.MultipleChoiceField):
             raise ValidationError(f"Choose at most {MOST_SPEAKERS}.")
 
 
-class QueryFilter(django_filters.Filter):
+class QueryFilter(django_filters.CharFilter):
     """Quotes that a search query matches."""
 
     field_class = QueryField
@@ -68,6 +67,10 @@ class QueryFilter(django_filters.Filter):
         return qs.filter(value.match()) if value else qs
 
 
+_SPEAKER_HELP = "A speaker's slug; repeat it to find any of several."
+
+
+@extend_schema_field({"type": "array", "items": {"type": "string"}, "description": _SPEAKER_HELP})
 class SlugsFilter(django_filters.Filter):
     """Quotes by any of several speakers, given by their addresses."""
 
@@ -81,23 +84,15 @@ class QuoteSearch(django_filters.FilterSet):
     for results that ignore a filter would be read as if they obeyed it.
     """
 
-    q = extend_schema_field(OpenApiTypes.STR)(
-        QueryFilter(
-            label="Words",
-            help_text=(
-                "Words that all occur, in any form and order, and “exact phrases” between "
-                "quotation marks, which occur to the letter. Upper and lower case are the same, "
-                "and so are curly and straight marks."
-            ),
-        )
+    q = QueryFilter(
+        label="Words",
+        help_text=(
+            "Words that all occur, in any form and order, and “exact phrases” between quotation "
+            "marks, which occur to the letter. Upper and lower case are the same, and so are curly "
+            "and straight marks."
+        ),
     )
-    speaker = extend_schema_field({"type": "array", "items": {"type": "string"}})(
-        SlugsFilter(
-            method="by_speaker",
-            label="Speaker",
-            help_text="A speaker's slug; repeat it to find any of several.",
-        )
-    )
+    speaker = SlugsFilter(method="by_speaker", label="Speaker", help_text=_SPEAKER_HELP)
     organisation = django_filters.CharFilter(
         method="by_organisation",
         label="Organisation",
