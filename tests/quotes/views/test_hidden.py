@@ -1,0 +1,165 @@
+"""What must never be shown, whoever asks and wherever."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from html import unescape
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from quotes import verification
+from quotes.models import Quote
+from quotes.verification import State
+from sources import ingest
+from sources.models import Article, ArticleVersion
+from tests.make import make_person, make_quote, make_speaker, make_version
+from tests.quotes.views.reading import get, text_of
+
+pytestmark = pytest.mark.django_db
+
+TOMORROW = timedelta(days=1)
+HIDDEN_WORDS = "The walrus stays in the east pool,"
+HIDDEN_SPEAKER = "Zebulon Quist"
+STORY = (
+    "“We keep the pelicans,” said Marrow Finch, the keeper. "
+    "“The walrus stays in the east pool,” said Zebulon Quist, the director. Doors open at ten."
+)
+
+
+def in_state(state: State) -> Callable[[ArticleVersion], Quote]:
+    def hide(version: ArticleVersion) -> Quote:
+        speaker = make_speaker(HIDDEN_SPEAKER)
+        return make_quote(state, version=version, words=HIDDEN_WORDS, speaker=speaker)
+
+    return hide
+
+
+def under_embargo(version: ArticleVersion) -> Quote:
+    quote = in_state(State.PUBLISHED)(version)
+    Quote.objects.filter(pk=quote.pk).update(embargo_until=timezone.now() + TOMORROW)
+    return quote
+
+
+def with_terms(status: str, *, embargoed: bool = False) -> Callable[[ArticleVersion], Quote]:
+    def hide(version: ArticleVersion) -> Quote:
+        quote = in_state(State.PUBLISHED)(version)
+        until = timezone.now() + TOMORROW if embargoed else None
+        ingest.set_terms(version.article, publish_status=status, embargo_until=until)
+        return quote
+
+    return hide
+
+
+def reopened(version: ArticleVersion) -> Quote:
+    quote = in_state(State.RETRACTED)(version)
+    verification.reopen(quote, by=make_person("checker"), note="Look again.")
+    return quote
+
+
+HIDDEN = {
+    **{state.value: in_state(state) for state in State if state != State.PUBLISHED},
+    "embargoed quote": under_embargo,
+    "embargoed article": with_terms(Article.PublishStatus.USABLE, embargoed=True),
+    "withheld article": with_terms(Article.PublishStatus.WITHHELD),
+    "canceled article": with_terms(Article.PublishStatus.CANCELED),
+    "retracted, then reopened": reopened,
+}
+TOMBSTONES = {"retracted", "retracted, then reopened"}
+
+
+@pytest.fixture(params=HIDDEN)
+def hidden(request: pytest.FixtureRequest) -> tuple[str, Quote, Quote]:
+    """A quote that is not public, beside one of the same story that is (if its article is)."""
+    version = make_version(STORY, outlet="Zoo Gazette", headline="Nine birds")
+    beside = make_quote(
+        State.PUBLISHED,
+        version=version,
+        words="We keep the pelicans,",
+        speaker=make_speaker("Marrow Finch"),
+    )
+    return request.param, HIDDEN[request.param](version), beside
+
+
+def every_public_address(quote: Quote, beside: Quote) -> list[str]:
+    slug = quote.speaker.slug if quote.speaker else ""
+    return [
+        "/",
+        "/?q=walrus",
+        "/?q=%22walrus+stays%22",
+        "/?q=pool&kind=direct",
+        f"/?speaker={slug}",
+        f"/?organisation={slug}",
+        "/?outlet=zoo-gazette",
+        "/?said_after=2026-03-03&said_before=2026-03-03",
+        quote.get_absolute_url(),
+        beside.get_absolute_url(),
+        f"/speakers/{slug}/",
+        "/speakers/marrow-finch/",
+        "/speakers/",
+        "/speakers/?name=zeb",
+        f"/speakers/?after={slug}",
+        "/about/",
+        "/robots.txt",
+        "/nowhere/",
+    ]
+
+
+def test_what_is_not_public_appears_at_no_public_address(
+    client: Client, hidden: tuple[str, Quote, Quote]
+) -> None:
+    _, quote, beside = hidden
+    for address in every_public_address(quote, beside):
+        for headers in ({}, {"HX-Request": "true"}):
+            page = unescape(get(client, address, **headers).content.decode())
+            assert "walrus stays in" not in page, address
+            assert HIDDEN_SPEAKER not in page, address
+            assert "Quist, Zebulon" not in page, address
+
+
+def test_what_is_not_public_can_not_be_told_from_what_does_not_exist(
+    client: Client, hidden: tuple[str, Quote, Quote]
+) -> None:
+    name, quote, _ = hidden
+    response = get(client, quote.get_absolute_url())
+    if name in TOMBSTONES:
+        assert response.status_code == 410
+        return
+    nothing = get(client, "/quotes/999999999/")
+    assert response.status_code == nothing.status_code == 404
+    assert response.content == nothing.content
+
+
+def test_a_speaker_with_nothing_public_does_not_exist(
+    client: Client, hidden: tuple[str, Quote, Quote]
+) -> None:
+    response = get(client, f"/speakers/{hidden[1].speaker.slug}/")  # type: ignore[union-attr]
+    assert response.status_code == 404
+    assert response.content == get(client, "/speakers/nobody-at-all/").content
+
+
+def test_no_count_reveals_what_is_not_public(
+    client: Client, hidden: tuple[str, Quote, Quote]
+) -> None:
+    shown = "1 quote" if Quote.objects.public().exists() else "No quotes"
+    assert f'role="status">{shown}<' in get(client, "/").content.decode()
+    assert 'role="status">No quotes<' in get(client, "/?q=walrus").content.decode()
+    assert "1 quote" not in text_of(get(client, "/?q=walrus"))
+
+
+def test_a_quote_is_gone_at_the_request_after_it_is_withheld(client: Client) -> None:
+    quote = make_quote(State.PUBLISHED)
+    page = get(client, quote.get_absolute_url())
+    assert page.status_code == 200
+    assert "no-cache" in page["Cache-Control"]
+    assert "private" in page["Cache-Control"]
+    verification.withhold(quote, by=make_person("desk editor"), note="A complaint.")
+    assert get(client, quote.get_absolute_url()).status_code == 404
+    assert quote.words not in text_of(get(client, "/"))
+
+
+@pytest.mark.parametrize("address", ["/", "/speakers/", "/about/", "/robots.txt"])
+def test_public_pages_take_no_changes(client: Client, address: str) -> None:
+    assert client.post(address).status_code == 405

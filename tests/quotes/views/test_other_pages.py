@@ -1,0 +1,44 @@
+"""About, robots, not found; and what holds for every page."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from quotes.verification import State
+from tests.make import make_quote
+from tests.quotes.views.reading import get, text_of
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_page_that_is_not_there_offers_a_search(client: Client) -> None:
+    response = get(client, "/nowhere/")
+    assert response.status_code == 404
+    assert 'action="/"' in response.content.decode()
+    assert "There is no such page" in text_of(response)
+
+
+def test_about_keeps_said_and_true_apart(client: Client) -> None:
+    page = text_of(get(client, "/about/"))
+    assert "Verified means that they said it. It does not mean that it is true." in page
+
+
+def test_crawlers_are_kept_to_the_public_pages(client: Client) -> None:
+    response = get(client, "/robots.txt")
+    assert response["Content-Type"].startswith("text/plain")
+    assert "Disallow: /admin/" in response.content.decode()
+
+
+@pytest.mark.parametrize("name", ["search", "speakers", "about"])
+def test_no_page_has_inline_script_or_style(client: Client, name: str) -> None:
+    make_quote(State.PUBLISHED)
+    response = get(client, reverse(name))
+    body = response.content.decode()
+    assert not re.search(r"<script(?![^>]*\bsrc=)", body)
+    assert "<style" not in body
+    assert not re.search(r"\sstyle=|\son[a-z]+=", body)
+    assert "'unsafe-" not in response["Content-Security-Policy"]
