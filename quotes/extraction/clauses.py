@@ -9,7 +9,8 @@ from quotes.extraction.contents import (
     nothing_follows,
     trimmed,
 )
-from quotes.extraction.cues import Cue, find_cues
+from quotes.extraction.cues import Cue, find_cues, is_adverb
+from quotes.extraction.lexicon import AUXILIARY
 from quotes.extraction.phrases import Source, right_of
 from quotes.extraction.sentences import Sentence, Unit
 from quotes.extraction.sources import left_of, main_subject
@@ -111,6 +112,8 @@ def _saying(
     floor = 0 if k == 0 else _end_of_group(cues[k - 1], sources[k - 1]) + 1
     group = _group(cue, source)
     quoted = _quotation_before(units, group[0])
+    if quoted and adverbial(units[floor]) and not nothing_follows(units, group[1] + 1, cue):
+        quoted = False  # "On “Late Talk,” Roe said she …": a programme's name
     if cue.shape != "participle" and quoted:
         contents = content_before(units, floor, group[0])
         contents += _second_half(units, group[1] + 1, cues, k)
@@ -231,6 +234,8 @@ def _limit(units: list[Unit], cues: list[Cue], sources: list[Source | None], k: 
         first = cue.first
         if source is not None and source.how in ("left", "aside") and cue.shape != "participle":
             first = min(first, source.first)
+        while first > 0 and (units[first - 1].low in AUXILIARY or is_adverb(units[first - 1])):
+            first -= 1
         if first <= cues[k].last + 1:
             continue
         lead = units[first - 1].low

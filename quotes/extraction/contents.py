@@ -50,6 +50,8 @@ def nothing_follows(units: list[Unit], i: int, cue: Cue) -> bool:
             unit = units[i]
     if unit.low in (":", "that", "it", "there"):
         return False
+    if unit.low == "," and i + 1 < len(units) and units[i + 1].quotation:
+        return False
     if unit.low in _EDGE or adverbial(unit):
         return not any(u.low in ("that", ":") for u in units[i : i + 8])
     return False
@@ -109,10 +111,11 @@ def _jump(units: list[Unit], cue: Cue, first: int, limit: int) -> int | None:
     if first >= limit:
         return None
     hearer = cue.verb in WITH_HEARER
-    loose = hearer or adverbial(units[first]) or units[first].low in (",", "to")
+    adverb = adverbial(units[first]) and units[first].low not in ("himself", "herself", "itself")
+    loose = hearer or adverb or units[first].low in (",", "to")
     for j in range(first, min(limit, first + 30)):
         unit = units[j]
-        if unit.low == ":" and j + 1 < limit:
+        if unit.low == ":" and j + 1 < limit and not any(u.quotation for u in units[first:j]):
             return j + 1
         if not loose:
             continue

@@ -90,7 +90,7 @@ def _cue_at(units: list[Unit], i: int) -> Cue | None:
         return None
     if low in _PUT_IT and following == "it":
         return _put_it(units, i)
-    if low == "called" and i + 1 < len(units) and units[i + 1].quotation:
+    if low == "called" and i + 1 < len(units) and units[i + 1].quotation and not _caller(units, i):
         return None
     if low not in STRENGTH or (units[i].capital and i > 0):
         return None
@@ -102,6 +102,12 @@ def _cue_at(units: list[Unit], i: int) -> Cue | None:
         return None
     last = i + 1 if _PARTICLES.get(low) == following else i
     return Cue(verb_first, last, low, STRENGTH[low], shape, doubt)
+
+
+def _caller(units: list[Unit], i: int) -> bool:
+    """Whether a name or pronoun stands before "called": a thing "called “X”" just has that name."""
+    previous = before(units, i)
+    return previous >= 0 and (units[previous].capital or units[previous].low in SUBJECT_PRONOUN)
 
 
 def _stays_silent(units: list[Unit], i: int) -> bool:
@@ -192,6 +198,8 @@ def _verb_here(units: list[Unit], i: int, prior: Unit) -> bool:
     if following is not None and (following.low in ("that", ":") or following.quotation):
         return True
     if following is not None and following.low in AUXILIARY:
+        return False
+    if prior.capital and not units[i].low.endswith(("s", "ed", "ing")) and prior.low[-1] != "s":
         return False
     if prior.capital or prior.low in JOINER or prior.low == ",":
         return following is not None and following.is_word and following.low not in PREPOSITION

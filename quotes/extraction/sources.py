@@ -125,6 +125,8 @@ def _opening_comma(units: list[Unit], comma: int) -> int | None:
             continue
         found = j if found is None else found
         owner = phrase_ending(units, j - 1)
+        if owner and owner.first and units[owner.first - 1].low in PREPOSITION:
+            continue
         if owner and (units[owner.first].capital or units[owner.first].low in DETERMINER):
             return j
     return found

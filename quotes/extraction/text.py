@@ -15,11 +15,11 @@ WRAP = 100
 _BLOCK = re.compile(r"\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
 _LINE = re.compile(r"[^\n]+")
 _SHORT = (
-    "Mr|Mrs|Ms|Mx|Dr|Prof|Sen|Sens|Rep|Reps|Gov|Govs|Gen|Col|Lt|Maj|Capt|Cmdr|Adm|Sgt|Rev|Hon"
+    "Mr|Mrs|Ms|Mx|Dr|Prof|Del|Ald|Atty|Pres|Supt|Amb|Pvt|Cpl|Det|Insp|Sen|Sens|Rep|Reps|Gov|Govs|Gen|Col|Lt|Maj|Capt|Cmdr|Adm|Sgt|Rev|Hon"
     "|St|Jr|Sr|Inc|Corp|Co|Ltd|vs|Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec|Mass|Calif|Pa|Va"
 )
 _TOKEN = re.compile(
-    rf"(?:[^\W\d_]\.){{2,8}}|\b(?:{_SHORT})\.|\b[A-Z]\.(?=\s[A-Z])"
+    rf"(?:[^\W\d_]\.){{2,8}}|\b(?:{_SHORT})\.|\b[A-Z]\.(?=\s[A-Z])|\b[A-Z]-[A-Z][a-z]+\."
     r"|\d+(?:[.,]\d+)+|[@#]?\w+(?:(?:[-‑&]|\.(?=[a-z]{2,3}\b)|['’](?!s\b))\w+)*|['’]s\b|''|``"
     r"|([^\w\s])\1*"
 )
