@@ -92,7 +92,7 @@ def is_rule(text: str) -> bool:
 
 
 def take_foot(paragraphs: list[str]) -> tuple[list[str], Foot]:
-    """The body, and the foot that was under it, in printed order."""
+    """The body without its rules, and the foot that was under it, in printed order."""
     body, foot = list(paragraphs), Foot()
     while body:
         last = body.pop()
@@ -102,7 +102,7 @@ def take_foot(paragraphs: list[str]) -> tuple[list[str], Foot]:
         if kept:
             body.append(kept)
             break
-    return body, foot
+    return [part for part in body if not RULE.fullmatch(part)], foot
 
 
 def _take_line(paragraph: str, foot: Foot) -> str:

@@ -18,18 +18,20 @@ _SMALL = re.compile(
     r"|la|le|el|al|bin|ibn|ter|ten|staff|writer|reporter|correspondent|editor|political|senior"
     r"|special|dpa"
 )
-_AFFILIATION = re.compile(
-    rf"{AGENCY}(?:,? (?:[Ss]taff )?(?:[Ww]riter|[Cc]orrespondent|[Rr]eporter|[Jj]ournalist)s?)?"
+_JOB = (
+    r"(?:[Ss]taff |[Pp]olitical |[Ss]enior )?(?:[Ww]riter|[Cc]orrespondent|[Rr]eporter|[Ee]ditor)s?"
 )
+_AFFILIATION = re.compile(rf"{AGENCY}(?:,? {_JOB})?|{_JOB}")
 # "By Tuesday", "By Contrast": no bylines.
 _NO_NAME = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july"
     r"|august|september|october|november|december|contrast|then|now"
 )
 
-_SEPARATOR = re.compile(r"\s*(?:—|–|--)\s*|\s+[-_]\s+")
+_SEPARATOR = re.compile(r"\s*[—–]\s*|\s+(?:--|-|_)\s+")
 _CREDITED = re.compile(rf"(?P<place>.*?),?\s*\((?P<agency>{AGENCY}(?:[/ ,][^()]{{0,40}})?)\)\s*")
 _DAY = re.compile(r"(?:[^\W\d_]{3,9}\.? \d{1,2}|\d{1,2} [^\W\d_]{3,9}\.?|\d{4})")
+_DATE = re.compile(r"(?:\w+, )?(?:\w+\.? \d{1,2},?|\d{1,2}\.? \w+) \d{4}|[\d./-]+")
 # Capitals that open a sentence, or a label, and are no place.
 _NO_PLACE = re.compile(
     r"NATO|NASA|UNESCO|UNICEF|OPEC|ASEAN|BRICS|INTERPOL|FIFA|UEFA|COVID(?:-19)?|AIDS|NAFTA|AUKUS"
@@ -68,9 +70,9 @@ def _take_headline(blocks: list[list[Line]], head: Head) -> list[list[Line]]:
     """Take the first line, or a first block, that a byline, dateline or blank line follows."""
     count = _headline_lines(blocks)
     text = " ".join(line.text for line in blocks[0][:count]) if count else ""
-    if not count or len(text) > LONGEST_HEADLINE or _is_opening(text):
+    if not count or len(text) > LONGEST_HEADLINE or _is_opening(text) or _DATE.fullmatch(text):
         return blocks
-    head.headline = text
+    head.headline = text.lstrip("# ")
     return _without_first(blocks, count)
 
 
