@@ -6,6 +6,7 @@ product with its reason. Ctrl-C, a closed terminal or `make stop` stops all of i
 
 from __future__ import annotations
 
+import atexit
 import os
 import signal
 import socket
@@ -86,6 +87,7 @@ def _run(parts: list[Part]) -> int:
     for part in parts:
         part.start()
     _write(roster, parts)
+    atexit.register(roster.unlink, missing_ok=True)
     _announce(settings.SITE_URL)
     while True:
         time.sleep(0.5)

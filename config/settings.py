@@ -164,6 +164,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
 
 # Cookies travel over TLS only, unless the site is served in the clear on this very machine.
 _TLS = SITE_URL.startswith("https://")
@@ -346,4 +347,6 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "WARNING")},
+    # It warns of every page that holds no article; the person who gave the page is told anyway.
+    "loggers": {"trafilatura": {"level": "CRITICAL"}},
 }

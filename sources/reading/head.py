@@ -30,6 +30,8 @@ _NO_NAME = re.compile(
 
 _SEPARATOR = re.compile(r"\s*[—–]\s*|\s+(?:--|-|_)\s+")
 _CREDITED = re.compile(rf"(?P<place>.*?),?\s*\((?P<agency>{AGENCY}(?:[/ ,][^()]{{0,40}})?)\)\s*")
+# An agency that we do not know is believed where the city stands in capitals.
+_CREDITED_BY_ANY = re.compile(r"(?P<place>.*?),?\s*\([A-Z][^()]{1,40}\)\s*")
 _DAY = re.compile(r"(?:[^\W\d_]{3,9}\.? \d{1,2}|\d{1,2} [^\W\d_]{3,9}\.?|\d{4})")
 _DATE = re.compile(r"(?:\w+, )?(?:\w+\.? \d{1,2},?|\d{1,2}\.? \w+) \d{4}|[\d./-]+")
 # Capitals that open a sentence, or a label, and are no place.
@@ -144,7 +146,9 @@ def _is_dateline(before: str, after: str) -> bool:
     if credited:
         return _is_place(credited["place"], credited=True)
     opens = after.lstrip("\"'“‘«„")[:1]
-    return _is_place(before, credited=False) and not opens.islower()
+    elsewhere = _CREDITED_BY_ANY.fullmatch(before)
+    place = elsewhere["place"] if elsewhere else before
+    return _is_place(place, credited=False) and not opens.islower()
 
 
 def _is_place(text: str, *, credited: bool) -> bool:
