@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from quotes.models import Position, Quote, Speaker
 from quotes.names import fold
@@ -71,6 +71,11 @@ def organisations() -> QuerySet[Speaker]:
 
 
 def outlets() -> QuerySet[Outlet]:
-    """Outlets with something to show."""
+    """Outlets with something to show.
+
+    A scalar subquery, not EXISTS: the planner turns that into a join over every public quote,
+    where looking for one quote of each outlet is quicker by orders of magnitude.
+    """
     public = Quote.objects.public().filter(version__article__outlet=OuterRef("pk"))
-    return Outlet.objects.filter(Exists(public)).order_by("name")[:CHOICES]
+    shown = Outlet.objects.alias(a_quote=Subquery(public.values("pk")[:1]))
+    return shown.filter(a_quote__isnull=False).order_by("name")[:CHOICES]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
-from django.test import Client
+from django.shortcuts import render
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from quotes.verification import State
@@ -42,3 +43,32 @@ def test_no_page_has_inline_script_or_style(client: Client, name: str) -> None:
     assert "<style" not in body
     assert not re.search(r"\sstyle=|\son[a-z]+=", body)
     assert "'unsafe-" not in response["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize(
+    ("template", "told"),
+    [("403.html", "This is not open to you"), ("403_csrf.html", "Nothing was changed.")],
+)
+def test_a_refused_visitor_is_told_what_to_do(rf: RequestFactory, template: str, told: str) -> None:
+    assert told in render(rf.get("/admin/"), template).content.decode()
+
+
+def test_a_fault_of_ours_is_told_without_its_details(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*args: object, **kwargs: object) -> None:
+        raise RuntimeError("the secret of the cellar")
+
+    monkeypatch.setattr("quotes.views.directory.listed", fail)
+    client.raise_request_exception = False
+    response = get(client, "/speakers/")
+    assert response.status_code == 500
+    assert "Something went wrong on our side" in text_of(response)
+    assert "cellar" not in response.content.decode()
+    assert "<style" not in response.content.decode()
+
+
+def test_a_form_without_its_token_is_refused_in_our_own_words() -> None:
+    response = Client(enforce_csrf_checks=True).post("/admin/login/", {"username": "x"})
+    assert response.status_code == 403
+    assert "This could not be accepted" in text_of(response)
