@@ -77,7 +77,9 @@ def _inverted(units: list[Unit], cue: Cue) -> bool:
     if i < 0 or not cue.speech or cue.shape == "participle" or cue.last + 1 >= len(units):
         return False
     after_quotation = units[i].quotation is not None or (
-        i > 0 and units[i].low in (",", "—", "–", "-", "--") and units[i - 1].quotation is not None
+        i > 0
+        and units[i].low in (",", "—", "―", "–", "-", "--")
+        and units[i - 1].quotation is not None
     )
     if not after_quotation and not (units[i].low == "," and cue.verb in ("said", "says", "wrote")):
         return False
@@ -165,7 +167,9 @@ def _quotation_before(units: list[Unit], first: int) -> bool:
     quotation = units[i].quotation
     if quotation:
         return units[i].last_mark in ",!?…—–-" or not quotation.closed or i == 0
-    return units[i].low in (",", "—", "–", "-", "--") and i > 0 and bool(units[i - 1].quotation)
+    return (
+        units[i].low in (",", "—", "―", "–", "-", "--") and i > 0 and bool(units[i - 1].quotation)
+    )
 
 
 def _second_half(units: list[Unit], i: int, cues: list[Cue], k: int) -> list[Range]:
@@ -174,7 +178,7 @@ def _second_half(units: list[Unit], i: int, cues: list[Cue], k: int) -> list[Ran
     for j in range(i, min(end, i + 40)):
         if units[j].quotation:
             lead = units[j - 1].low
-            if lead in (",", ":", "—", "–", "-", "--", ";", "."):
+            if lead in (",", ":", "—", "―", "–", "-", "--", ";", "."):
                 return [(j, j)]
             return []
     return []
@@ -270,7 +274,8 @@ def _label(sentence: Sentence) -> Saying | None:
     if not contents:
         return None
     cue = Cue(colon, colon, ":", 0.8 if capitals else 0.6, "colon")
-    return Saying(cue, Source(0, colon - 1, colon - 1, "label"), contents, "label", sentence)
+    pattern = "turn" if capitals else "label"
+    return Saying(cue, Source(0, colon - 1, colon - 1, "label"), contents, pattern, sentence)
 
 
 def _led_in(sentence: Sentence) -> list[Saying]:
@@ -296,7 +301,7 @@ def _led_in(sentence: Sentence) -> list[Saying]:
 def _signed(sentence: Sentence) -> list[Saying]:
     """A quotation, a dash and a name."""
     units = sentence.units
-    if len(units) < 3 or not units[0].quotation or units[1].low not in ("—", "–", "-", "--"):
+    if len(units) < 3 or not units[0].quotation or units[1].low not in ("—", "―", "–", "-", "--"):
         return []
     if not units[2].capital or len(units) > 30:
         return []

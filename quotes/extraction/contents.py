@@ -14,7 +14,7 @@ from quotes.extraction.vocabulary import UNNAMED
 
 Range = tuple[int, int]
 
-_EDGE = frozenset((",", ".", ";", ":", "…", "—", "–", "--", "-", "!", "?", "...", "(", ")"))
+_EDGE = frozenset((",", ".", ";", ":", "…", "—", "―", "–", "--", "-", "!", "?", "...", "(", ")"))
 _CIRCUMSTANCE = frozenset(
     ("in", "on", "at", "to", "during", "after", "before", "as", "when", "while", "of", "with",
      "from", "by", "through", "via", "following", "about", "outside", "amid")
@@ -62,7 +62,7 @@ def content_before(units: list[Unit], floor: int, end: int) -> list[Range]:
     while floor < end and (units[floor].low in JOINER or units[floor].low in _EDGE):
         floor += 1
     last = end - 1
-    while last >= floor and units[last].low in (",", "—", "–", "--", "-"):
+    while last >= floor and units[last].low in (",", "—", "―", "–", "--", "-"):
         last -= 1
     return [(floor, last)] if last >= floor else []
 

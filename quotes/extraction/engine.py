@@ -44,13 +44,13 @@ def _attribution(
     text: str, found: Found, speaker: Speaker, marks: list[Quotation], published_on: date | None
 ) -> Attribution:
     units = found.sentence.units
-    kind = kind_of(text, found.contents, marks)
+    kind = "direct" if found.pattern == "turn" else kind_of(text, found.contents, marks)
     day = _day(text, found, published_on)
     return Attribution(
         content=tuple(Span(a, b, text[a:b]) for a, b in found.contents),
         cue=_spans(text, units, found.cue.first, found.cue.last),
         source=_spans(text, units, found.source.first, found.source.last) if found.source else (),
-        kind="direct" if found.pattern == "label" and kind == "indirect" else kind,
+        kind=kind,
         speaker=speaker.name,
         speaker_kind=speaker.kind,
         descriptor=speaker.descriptor,

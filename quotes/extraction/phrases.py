@@ -21,7 +21,9 @@ from quotes.extraction.vocabulary import KIN, ORGANISATIONS, TITLE_MODIFIERS, TI
 _LONGEST = 30
 
 
-_STOP = frozenset((";", ":", "—", "–", "--", "-", "(", ")", "[", "]", "?", "!", ".", "…", "..."))
+_STOP = frozenset(
+    (";", ":", "—", "―", "–", "--", "-", "(", ")", "[", "]", "?", "!", ".", "…", "...")
+)
 
 
 _INSIDE = frozenset(("of", "for", "from", "at", "with", "in", "near", "on", "to", "against"))
@@ -208,7 +210,7 @@ def _apposition_after(units: list[Unit], last: int) -> tuple[int, int] | None:
     return i + 1, j
 
 
-_CLOSES_ASIDE = frozenset((",", ".", ";", ":", "—", "--", "?", "!", "…"))
+_CLOSES_ASIDE = frozenset((",", ".", ";", ":", "—", "―", "--", "?", "!", "…"))
 
 
 def _describes(units: list[Unit], i: int) -> bool:

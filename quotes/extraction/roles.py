@@ -6,7 +6,7 @@ from quotes.extraction.phrases import phrase_ending
 from quotes.extraction.sentences import Unit, printed
 from quotes.extraction.vocabulary import HONORIFICS, KIN, TITLE_MODIFIERS, TITLES
 
-_ENDS_ROLE = frozenset((",", ".", ";", ":", "—", "–", "--", "-", "(", ")", "?", "!"))
+_ENDS_ROLE = frozenset((",", ".", ";", ":", "—", "―", "–", "--", "-", "(", ")", "?", "!"))
 _LONGEST_ROLE = 16
 
 

@@ -1,5 +1,6 @@
 """Sentences as the grammar sees them: words outside quotations, each quotation one unit."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -10,8 +11,9 @@ from quotes.extraction.text import Token, paragraphs, tokens
 LONGEST_SENTENCE = 300
 """Words; what runs on longer is cut, so that reading takes time in proportion to length."""
 
+_TURN = re.compile(r"[\"“][A-Z][A-Z.'’ -]{2,40}: ")
 _STOPS = frozenset((".", "!", "?", "…", "..", "...", "....", "?!", "!!", "。"))
-_HOLDS = frozenset((",", "-", "—", "–", "--", ";", ":"))
+_HOLDS = frozenset((",", "-", "—", "―", "–", "--", ";", ":"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,8 @@ def read_paragraphs(text: str) -> list[Paragraph]:
     """Every paragraph of a story, cut into sentences."""
     found = []
     for index, (start, end) in enumerate(paragraphs(text)):
+        if _TURN.match(text, start, end):
+            start += 1  # a transcript set in quotation marks: each turn has its own speaker
         marks = quotations(text, start, end, headline=index == 0)
         paragraph = Paragraph(index, start, end, marks)
         units = _without_dateline(list(_units(text, start, end, marks)))
@@ -79,7 +83,7 @@ def read_paragraphs(text: str) -> list[Paragraph]:
 def _without_dateline(units: list[Unit]) -> list[Unit]:
     """Drops "OSLO (AP) —" before a paragraph's first sentence."""
     for i, unit in enumerate(units[:12]):
-        if unit.low in ("—", "–", "--", "-"):
+        if unit.low in ("—", "―", "–", "--", "-"):
             before = units[:i]
             capitals = sum(u.capital for u in before)
             if capitals and all(u.capital or u.low in _DATELINE for u in before) and units[i + 1 :]:

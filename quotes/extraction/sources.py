@@ -35,7 +35,7 @@ def left_of(units: list[Unit], cue: Cue, known: list["Source | None"]) -> Source
     if low == ")":
         opening = back_to(units, i, "(")
         return phrase_ending(units, opening - 1) if opening > 0 else None
-    if low in ("—", "–", "--", "-"):
+    if low in ("—", "―", "–", "--", "-"):
         opening = back_to(units, i, low)
         return phrase_ending(units, opening - 1) if opening > 0 else None
     return phrase_ending(units, i)

@@ -45,19 +45,28 @@ class Threads:
         self.orphans: list[Stretch] = []
         self.orphan_at: tuple[Sentence, int] | None = None
         self.number = -1
+        self.turn = False
 
     def read(self, paragraphs: list[Paragraph]) -> list[Found]:
         """All attributions of the story in order."""
         for paragraph in paragraphs:
             bare = all(s.bare for s in paragraph.sentences)
+            self.turn = False
             for sentence in paragraph.sentences:
                 self.number += 1
-                if sentence.bare:
+                if self.turn and self.last:
+                    self.last.contents = [(self.last.contents[0][0], self._end_of_turn(paragraph))]
+                elif sentence.bare:
                     self._bare(sentence, whole=bare)
                 else:
                     self._spoken(sentence)
         self._drop_orphans()
         return [f for f in self.found if f.contents and (f.source or _quotes(f))]
+
+    def _end_of_turn(self, paragraph: Paragraph) -> int:
+        """The end of a transcript's paragraph, without a mark that closes the whole transcript."""
+        opened = paragraph.start and self.text[paragraph.start - 1] in '"“'
+        return paragraph.end - (1 if opened and self.text[paragraph.end - 1] in '"”' else 0)
 
     def _spoken(self, sentence: Sentence) -> None:
         sayings = read_sentence(sentence)
@@ -65,6 +74,7 @@ class Threads:
         self.anchor = None
         for saying in sayings:
             self._take(saying, sentence)
+            self.turn = self.turn or saying.pattern == "turn"
             if saying.pattern == "quote-before" and self.last:
                 self.anchor = self.anchor or self.last
         if waiting:

@@ -128,8 +128,32 @@ def test_a_transcript_names_its_speakers():
     ]  # fmt: skip
 
 
-def test_a_dash_may_sign_a_quotation():
-    assert said("“It is what it is” — Ines Barros") == [("Ines Barros", "It is what it is")]
+def test_a_turn_of_a_transcript_is_direct_to_its_end():
+    one = only("INES BARROS: It will close. “No,” I said. That is all.")
+    assert (one.kind, one.content[0].text) == (
+        "direct",
+        "It will close. “No,” I said. That is all.",
+    )
+
+
+def test_a_transcript_inside_quotation_marks_has_its_own_speakers():
+    text = '"INES BARROS: It will close.\n\n"OLOF EK: A pity. Why?"'
+    assert said(text) == [("INES BARROS", "It will close."), ("OLOF EK", "A pity. Why?")]
+
+
+def test_a_headline_with_a_name_and_a_colon_is_indirect():
+    one = only("Barros: Bridge to close in June")
+    assert (one.kind, one.speaker) == ("indirect", "Barros")
+
+
+@pytest.mark.parametrize("dash", ["—", "–", "―", "--"])
+def test_a_dash_may_sign_a_quotation(dash):
+    assert said(f"“It is what it is” {dash} Ines Barros") == [("Ines Barros", "It is what it is")]
+
+
+def test_a_programmes_name_is_no_quotation():
+    text = "On “Late Talk,” Ines Barros said the bridge would close."
+    assert said(text) == [("Ines Barros", "the bridge would close")]
 
 
 def test_a_chain_of_verbs_is_one_cue():
