@@ -273,6 +273,13 @@ UNFOLD = {
     "SITE_SUBHEADER": "The newsroom",
     "SITE_SYMBOL": "format_quote",
     "SITE_URL": "/",
+    "SITE_FAVICONS": [
+        {
+            "rel": "icon",
+            "type": "image/svg+xml",
+            "href": lambda request: static("favicon.svg"),
+        }
+    ],
     "STYLES": [lambda request: static("desk/admin.css")],
     "BORDER_RADIUS": "4px",
     "COLORS": {

@@ -143,5 +143,15 @@ def _shown(
     if isinstance(field, ForeignKey):
         related: Any = field.related_model
         return named.get((related, value), f"{related._meta.verbose_name} {value}")
+    if isinstance(value, list):
+        return _listed(value)
     choices = dict(field.flatchoices) if field is not None else {}
-    return str(choices.get(value, value))
+    return str(choices.get(value, value)) if isinstance(value, str | int) else str(value)
+
+
+def _listed(value: list[Any]) -> str:
+    """Spans as “0-40, 55-80”; other lists as they are."""
+    pairs = [isinstance(item, list) and len(item) == 2 for item in value]
+    if value and all(pairs):
+        return ", ".join(f"{start}-{end}" for start, end in value)
+    return ", ".join(str(item) for item in value) or "nothing"

@@ -29,6 +29,7 @@ class QuoteAdmin(ReadOnlyAdmin):
         *("content", "cue", "source", "change_number"),
     ]
     readonly_fields = ["desk"]
+    view_on_site = False  # most quotes have no public page
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Quote]:
         """With all that a row shows, in one query."""

@@ -70,6 +70,7 @@ class SpeakerAdmin(RecordAdmin):
     inlines = [AliasInline, PositionInline]
     actions = ["confirm"]
     history_parts = (Alias, Position)
+    view_on_site = False  # a speaker without a public quote has no public page
     add_fields = ["name", "kind", "description", "wikidata_id"]
     fields = [
         *("name", "sort_name", "kind", "description", "wikidata_id"),

@@ -59,14 +59,6 @@ class StoryForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ",".join(FILE_KINDS)}),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for bound in self:
-            described = [f"{bound.id_for_label}-help"] if bound.help_text else []
-            bound.field.widget.attrs["aria-describedby"] = " ".join(
-                [*described, f"{bound.id_for_label}-error"] if self.is_bound else described
-            )
-
     def clean_file(self) -> Any:
         """Refuse what is too large, or plainly neither text nor HTML."""
         given = self.cleaned_data["file"]

@@ -95,20 +95,10 @@ class QuoteForm(forms.Form):
         super().__init__(
             data, initial=self.as_it_stands(quote), auto_id=f"q{quote.pk}-{name or 'form'}-%s"
         )
-        for field in self:
-            self._describe(field)
 
     def as_it_stands(self, quote: Quote) -> dict[str, Any]:
         """What the fields show at first."""
         return {"expected": quote.change_number}
-
-    def _describe(self, bound: forms.BoundField) -> None:
-        """Tell assistive technology which text belongs to a field."""
-        described = [f"{bound.id_for_label}-help"] if bound.help_text else []
-        if self.is_bound and bound.errors:
-            described.append(f"{bound.id_for_label}-error")
-        if described:
-            bound.field.widget.attrs["aria-describedby"] = " ".join(described)
 
     def kept(self) -> list[tuple[str, str]]:
         """The person's own input, as they typed it, for when the form can't be shown again."""

@@ -1,0 +1,497 @@
+"""The desk in a real browser: selecting words, the keyboard, what is swapped in, and for every eye."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.contrib.auth.models import Group, User
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from quotes import attribution, corrections, intake, verification
+from quotes.models import Notice, Quote, QuoteKind
+from quotes.verification import State
+from sources.models import ArticleVersion
+from tests.make import make_person, make_quote, make_speaker, make_version
+
+STORY = (
+    "ELMSUND 🎉🎉 — “We open the lock at dawn,” Harbour Master Ines Calloway told reporters. "
+    "“Nobody will be left outside.”\n\n"
+    "She said that the tide 🌊 would wait for nobody, and that the bill was settled."
+)
+WORDS = "We open the lock at dawn,"
+MORE = "Nobody will be left outside."
+MISSED = "the tide 🌊 would wait for nobody"
+
+
+def place(words: str) -> list[int]:
+    return [STORY.index(words), STORY.index(words) + len(words)]
+
+
+@pytest.fixture
+def version(live_server: LiveServer) -> ArticleVersion:
+    """A story with emoji before its quotes."""
+    return make_version(STORY, outlet="Elmsund Gazette", headline="The lock opens at dawn")
+
+
+@pytest.fixture
+def captured(version: ArticleVersion) -> Quote:
+    """Its first quote, captured, with a confirmed speaker."""
+    return make_quote(version=version, words=WORDS, speaker=make_speaker("Ines Calloway"))
+
+
+@pytest.fixture
+def complaints(context: BrowserContext) -> list[str]:
+    """What the browser's console complains of: errors, and what the policy blocked."""
+    heard: list[str] = []
+    context.on("console", lambda said: heard.append(said.text) if said.type == "error" else None)
+    context.on("weberror", lambda error: heard.append(str(error.error)))
+    return heard
+
+
+def sign_in(context: BrowserContext, live_server: LiveServer, *groups: str) -> User:
+    """A person of these groups, signed in to this browser."""
+    person = make_person(groups[0])
+    for group in groups[1:]:
+        person.groups.add(Group.objects.get(name=group))
+    client = Client()
+    client.force_login(person)
+    name = settings.SESSION_COOKIE_NAME
+    context.add_cookies(
+        [{"name": name, "value": client.cookies[name].value, "url": live_server.url}]
+    )
+    return person
+
+
+def open_story(page: Page, live_server: LiveServer, version: ArticleVersion) -> None:
+    page.goto(f"{live_server.url}/admin/desk/{version.pk}/")
+
+
+def select(page: Page, words: str) -> None:
+    """Select words in the story pane, across whatever elements they stand in."""
+    found = page.evaluate(
+        """words => {
+            const pane = document.getElementById("story-text");
+            const walker = document.createTreeWalker(pane, NodeFilter.SHOW_TEXT);
+            const at = pane.textContent.indexOf(words);
+            const ends = [at, at + words.length];
+            const points = [];
+            let passed = 0;
+            for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+                for (const end of ends.slice(points.length)) {
+                    if (end <= passed + node.length && points.length < 2) {
+                        points.push([node, end - passed]);
+                    }
+                }
+                passed += node.length;
+            }
+            const selection = window.getSelection();
+            selection.setBaseAndExtent(...points[0], ...points[1]);
+            return selection.toString();
+        }""",
+        words,
+    )
+    assert found == words
+
+
+# ---- Selecting words ---------------------------------------------------------------------
+
+
+def test_words_after_an_emoji_are_set_at_the_right_place(
+    page: Page,
+    live_server: LiveServer,
+    version: ArticleVersion,
+    captured: Quote,
+    complaints: list[str],
+) -> None:
+    sign_in(page.context, live_server, "reporter")
+    open_story(page, live_server, version)
+    page.keyboard.press("j")
+    select(page, MORE)
+    page.get_by_role("button", name="Set as words").click()
+    expect(page.locator(f"#quote-{captured.pk} blockquote")).to_have_text(f"“{MORE}”")
+    captured.refresh_from_db()
+    assert captured.content == [place(MORE)]
+    assert captured.words == MORE
+    expect(page.locator("#story-text mark.content")).to_have_text(MORE)
+    assert complaints == []
+
+
+def test_words_are_added_as_a_second_piece(
+    page: Page, live_server: LiveServer, version: ArticleVersion, captured: Quote
+) -> None:
+    sign_in(page.context, live_server, "reporter")
+    open_story(page, live_server, version)
+    page.keyboard.press("j")
+    select(page, f"“{MORE}”")
+    page.get_by_role("button", name="Add to words").click()
+    expect(page.locator(f"#quote-{captured.pk} blockquote span")).to_have_count(2)
+    captured.refresh_from_db()
+    assert captured.content == [place(WORDS), place(MORE)]
+
+
+def test_cue_and_source_are_set_from_a_selection_over_several_marks(
+    page: Page, live_server: LiveServer, version: ArticleVersion, captured: Quote
+) -> None:
+    sign_in(page.context, live_server, "reporter")
+    open_story(page, live_server, version)
+    page.keyboard.press("j")
+    select(page, "told")
+    page.get_by_role("button", name="Set as cue").click()
+    expect(page.locator("#story-text mark.cue")).to_have_text("told")
+    select(page, "Harbour Master Ines Calloway ")
+    page.get_by_role("button", name="Set as source").click()
+    expect(page.locator("#story-text mark.source")).to_have_text("Harbour Master Ines Calloway")
+    captured.refresh_from_db()
+    assert captured.cue == [place("told")]
+    assert captured.source == [place("Harbour Master Ines Calloway")]
+    assert captured.content == [place(WORDS)]
+
+
+def test_a_missing_quote_is_captured_from_a_selection(
+    page: Page, live_server: LiveServer, version: ArticleVersion, complaints: list[str]
+) -> None:
+    sign_in(page.context, live_server, "reporter")
+    open_story(page, live_server, version)
+    select(page, MISSED)
+    expect(page.get_by_role("button", name="Set as words")).to_be_hidden()
+    page.get_by_role("button", name="New quote from selection").click()
+    expect(page.locator(".desk-card form[data-panel=edit]")).to_be_visible()
+    quote = version.quotes.get()
+    assert (quote.words, quote.content) == (MISSED, [place(MISSED)])
+    assert complaints == []
+
+
+def test_spans_set_by_selection_keep_what_was_typed_in_the_open_form(
+    page: Page, live_server: LiveServer, version: ArticleVersion, captured: Quote
+) -> None:
+    sign_in(page.context, live_server, "reporter")
+    open_story(page, live_server, version)
+    page.keyboard.press("j")
+    page.keyboard.press("e")
+    page.get_by_label("Role as printed").fill("Harbour Master")
+    select(page, "told")
+    page.get_by_role("button", name="Set as cue").click()
+    expect(page.locator("#story-text mark.cue")).to_have_text("told")
+    captured.refresh_from_db()
+    assert captured.role_as_printed == "Harbour Master"
+
+
+def test_a_selection_fills_the_proposed_correction_and_saves_nothing(
+    page: Page, live_server: LiveServer, version: ArticleVersion
+) -> None:
+    quote = make_quote(State.PUBLISHED, version=version, words=WORDS)
+    sign_in(page.context, live_server, "reporter")
+    open_story(page, live_server, version)
+    page.get_by_role("link", name="Propose a correction").click()
+    expect(page.locator("form[data-panel=correct]")).to_be_visible()
+    select(page, MORE)
+    page.get_by_role("button", name="Add to words").click()
+    expect(page.get_by_label("Words", exact=True)).to_have_value(
+        "{}-{}, {}-{}".format(*place(WORDS), *place(MORE))
+    )
+    quote.refresh_from_db()
+    assert quote.content == [place(WORDS)]
+
+
+# ---- The keyboard ------------------------------------------------------------------------
+
+
+def test_a_quote_is_submitted_and_verified_by_keyboard_alone(
+    page: Page,
+    live_server: LiveServer,
+    version: ArticleVersion,
+    captured: Quote,
+    complaints: list[str],
+) -> None:
+    sign_in(page.context, live_server, "reporter")
+    open_story(page, live_server, version)
+    page.keyboard.press("j")
+    expect(page.locator(f"#quote-{captured.pk}")).to_be_focused()
+    page.keyboard.press("s")
+    expect(page.locator("#desk-status")).to_contain_text("Submit: done")
+    expect(page.locator(f"#quote-{captured.pk}")).to_be_focused()
+    sign_in(page.context, live_server, "checker")
+    page.reload()
+    page.keyboard.press("j")
+    page.keyboard.press("v")
+    page.keyboard.press("Space")
+    for _ in range(4):
+        page.keyboard.press("Tab")
+        page.keyboard.press("Space")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("#desk-status")).to_contain_text("Verify: done")
+    captured.refresh_from_db()
+    assert (captured.state, captured.verification_basis) == (State.VERIFIED, "article")
+    assert complaints == []
+
+
+def test_j_and_k_walk_through_the_quotes(
+    page: Page, live_server: LiveServer, version: ArticleVersion, captured: Quote
+) -> None:
+    other = make_quote(version=version, words=MORE)
+    sign_in(page.context, live_server, "reporter")
+    open_story(page, live_server, version)
+    for key, expected in (("j", captured), ("j", other), ("j", other), ("k", captured)):
+        page.keyboard.press(key)
+        expect(page.locator(f"#quote-{expected.pk}")).to_be_focused()
+    expect(page.locator("#story-text .is-current")).to_have_text(WORDS)
+
+
+def test_letters_typed_into_a_field_are_letters(
+    page: Page, live_server: LiveServer, version: ArticleVersion, captured: Quote
+) -> None:
+    sign_in(page.context, live_server, "reporter")
+    open_story(page, live_server, version)
+    page.keyboard.press("j")
+    page.keyboard.press("e")
+    page.get_by_label("Role as printed").fill("")
+    page.get_by_label("Role as printed").press_sequentially("sjkvex?")
+    expect(page.get_by_label("Role as printed")).to_have_value("sjkvex?")
+    captured.refresh_from_db()
+    assert captured.state == State.CAPTURED
+
+
+def test_help_opens_and_closes(
+    page: Page, live_server: LiveServer, version: ArticleVersion, captured: Quote
+) -> None:
+    sign_in(page.context, live_server, "reporter")
+    open_story(page, live_server, version)
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Keyboard")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog", name="Keyboard")).to_be_hidden()
+
+
+def test_a_key_for_a_move_that_is_not_open_says_so(
+    page: Page, live_server: LiveServer, version: ArticleVersion, captured: Quote
+) -> None:
+    sign_in(page.context, live_server, "desk editor")
+    open_story(page, live_server, version)
+    page.keyboard.press("j")
+    page.keyboard.press("v")
+    expect(page.locator("#desk-status")).to_have_text("That is not open to you for this quote.")
+
+
+# ---- What is swapped in ------------------------------------------------------------------
+
+
+def test_only_the_card_changes_and_other_input_stays(
+    page: Page, live_server: LiveServer, version: ArticleVersion
+) -> None:
+    first = make_quote(State.SUBMITTED, version=version, words=WORDS)
+    second = make_quote(State.SUBMITTED, version=version, words=MORE)
+    sign_in(page.context, live_server, "checker")
+    open_story(page, live_server, version)
+    page.locator(f"#quote-{second.pk} [data-move=send_back] summary").click()
+    page.locator(f"#quote-{second.pk} [data-move=send_back] textarea").fill("Half a thought")
+    page.locator(f"#quote-{first.pk} [data-move=reject] summary").click()
+    page.locator(f"#quote-{first.pk} [data-move=reject] textarea").fill("Nobody said it.")
+    page.locator(f"#quote-{first.pk} [data-move=reject] button").click()
+    expect(page.locator(f"#quote-{first.pk} .desk-state")).to_have_text("Rejected")
+    expect(page.locator(f"#quote-{second.pk} [data-move=send_back] textarea")).to_have_value(
+        "Half a thought"
+    )
+    expect(page.locator("#story-counts")).to_contain_text("1 rejected")
+
+
+def test_a_refusal_is_shown_in_the_card(
+    page: Page, live_server: LiveServer, version: ArticleVersion
+) -> None:
+    quote = make_quote(version=version, words=WORDS, role_as_printed="", no_role_printed=False)
+    sign_in(page.context, live_server, "reporter")
+    open_story(page, live_server, version)
+    page.get_by_role("button", name="Submit").click()
+    expect(page.locator(f"#quote-{quote.pk} [role=alert]")).to_contain_text(
+        "Give the role as printed"
+    )
+    expect(page.locator("#desk-status")).to_contain_text("Not done")
+
+
+def test_a_stale_card_is_told_and_keeps_the_input(
+    page: Page, live_server: LiveServer, version: ArticleVersion, captured: Quote
+) -> None:
+    sign_in(page.context, live_server, "reporter")
+    open_story(page, live_server, version)
+    page.keyboard.press("j")
+    page.keyboard.press("e")
+    page.get_by_label("Role as printed").fill("Acting Harbour Master")
+    attribution.amend(
+        captured, by=make_person("checker"), changes={"role_as_printed": "Harbour Master"}
+    )
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator(f"#quote-{captured.pk} [role=alert]").first).to_contain_text(
+        "has changed since you opened it"
+    )
+    expect(page.get_by_label("Role as printed")).to_have_value("Acting Harbour Master")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator("#desk-status")).to_have_text("Saved.")
+    captured.refresh_from_db()
+    assert captured.role_as_printed == "Acting Harbour Master"
+
+
+def test_a_double_click_submits_once(
+    page: Page, live_server: LiveServer, version: ArticleVersion, captured: Quote
+) -> None:
+    sign_in(page.context, live_server, "reporter")
+    open_story(page, live_server, version)
+    page.get_by_role("button", name="Submit").dblclick()
+    expect(page.locator(f"#quote-{captured.pk} .desk-state")).to_have_text("Submitted")
+    assert captured.reviews.count() == 1
+
+
+def test_a_speaker_is_found_while_typing_and_chosen(
+    page: Page,
+    live_server: LiveServer,
+    version: ArticleVersion,
+    captured: Quote,
+    complaints: list[str],
+) -> None:
+    other = make_speaker("Bo Lindqvist", description="harbour pilot")
+    sign_in(page.context, live_server, "reporter")
+    open_story(page, live_server, version)
+    page.keyboard.press("j")
+    page.keyboard.press("e")
+    page.get_by_label("Find by name or alias").press_sequentially("lindq")
+    page.get_by_role("radio", name="Bo Lindqvist").check()
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator("#desk-status")).to_have_text("Saved.")
+    captured.refresh_from_db()
+    assert captured.speaker == other
+    assert complaints == []
+
+
+def test_confirming_a_speaker_settles_every_card(
+    page: Page, live_server: LiveServer, version: ArticleVersion
+) -> None:
+    proposed = make_speaker("Zora Vane", confirmed=False)
+    one = make_quote(version=version, words=WORDS, speaker=proposed)
+    make_quote(version=version, words=MORE, speaker=proposed)
+    sign_in(page.context, live_server, "checker")
+    open_story(page, live_server, version)
+    expect(page.get_by_text("proposed", exact=True)).to_have_count(2)
+    page.locator(f"#quote-{one.pk}").get_by_role("button", name="Confirm the speaker").click()
+    expect(page.locator("#desk-status")).to_have_text("Zora Vane is confirmed.")
+    expect(page.get_by_text("proposed", exact=True)).to_have_count(0)
+
+
+def test_a_session_that_ended_leads_to_the_sign_in(
+    page: Page, live_server: LiveServer, version: ArticleVersion, captured: Quote
+) -> None:
+    sign_in(page.context, live_server, "reporter")
+    open_story(page, live_server, version)
+    page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    page.get_by_role("button", name="Submit").click()
+    expect(page.get_by_label("Username")).to_be_visible()
+
+
+def test_everything_but_selecting_works_without_script(
+    browser: Browser, live_server: LiveServer, version: ArticleVersion, captured: Quote
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    sign_in(context, live_server, "reporter")
+    page = context.new_page()
+    open_story(page, live_server, version)
+    page.get_by_role("link", name="Edit").click()
+    page.get_by_label("Find by name or alias").fill("Somebody New")
+    page.get_by_role("radio", name="Whoever bears the name above").check()
+    page.get_by_label("Role as printed").fill("Pilot")
+    page.get_by_role("button", name="Save").click()
+    page.get_by_role("radio", name="New person: Somebody New").check()
+    page.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name="Submit").click()
+    expect(page.locator(f"#quote-{captured.pk} .desk-state")).to_have_text("Submitted")
+    captured.refresh_from_db()
+    assert (str(captured.speaker), captured.role_as_printed) == ("Somebody New", "Pilot")
+    context.close()
+
+
+# ---- For every eye -----------------------------------------------------------------------
+
+
+@pytest.fixture
+def full_desk(live_server: LiveServer, version: ArticleVersion) -> ArticleVersion:
+    """A story whose quotes are in many states, with an open proposal and an overlap."""
+    both = make_person("checker")
+    both.groups.add(Group.objects.get(name="reporter"))
+    quote = make_quote(
+        version=version, words=WORDS, speaker=make_speaker("Ines Calloway", confirmed=False)
+    )
+    attribution.amend(
+        quote, by=both, changes={"cue": [place("told")], "source": [place("Ines Calloway")]}
+    )
+    make_quote(State.SUBMITTED, version=version, words=MORE, people={"reporter": both})
+    published = make_quote(State.PUBLISHED, version=version, words=MISSED, kind=QuoteKind.INDIRECT)
+    corrections.propose(
+        published,
+        by=make_person("reporter"),
+        type=Notice.Type.CORRECTION,
+        changes={"role_as_printed": "Harbour Master"},
+        public_text="We had her role wrong.",
+    )
+    make_quote(State.REJECTED, version=version, words="the tide")
+    missed = intake.add_quote(version, [place("the bill was settled")], by=both)
+    attribution.amend(
+        missed, by=both, changes={"descriptor": "an aide", "said_on": date(2026, 3, 1)}
+    )
+    return version
+
+
+PAGES = (
+    "/admin/desk/",
+    "/admin/desk/{pk}/",
+    "/admin/desk/{pk}/?quote={quote}&open=edit",
+    "/admin/desk/add/",
+)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1440])
+def test_the_desk_is_accessible_and_fits(
+    page: Page,
+    live_server: LiveServer,
+    full_desk: ArticleVersion,
+    complaints: list[str],
+    width: int,
+    scheme: str,
+) -> None:
+    sign_in(page.context, live_server, "checker", "reporter", "desk editor")
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    quote = full_desk.quotes.in_story_order()[0]
+    for address in PAGES:
+        page.goto(live_server.url + address.format(pk=full_desk.pk, quote=quote.pk))
+        page.wait_for_load_state("networkidle")
+        found = Axe().run(page)
+        assert not [
+            (violation["id"], [node["html"][:160] for node in violation["nodes"][:3]])
+            for violation in found.response["violations"]
+        ], address
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+    assert complaints == []
+
+
+def test_the_admin_pages_break_no_rule_of_the_policy(
+    page: Page, live_server: LiveServer, captured: Quote, complaints: list[str]
+) -> None:
+    sign_in(page.context, live_server, "checker", "desk editor")
+    verification.submit(captured, by=make_person("reporter"))
+    for address in (
+        "/admin/",
+        "/admin/quotes/speaker/",
+        f"/admin/quotes/speaker/{captured.speaker_id}/change/",
+        "/admin/quotes/position/add/",
+        "/admin/quotes/quote/",
+        f"/admin/quotes/quote/{captured.pk}/change/",
+        f"/admin/quotes/quote/{captured.pk}/history/",
+        f"/admin/sources/article/{captured.article.pk}/change/",
+    ):
+        page.goto(live_server.url + address)
+        page.wait_for_load_state("networkidle")
+        assert complaints == [], address
