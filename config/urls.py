@@ -8,3 +8,5 @@ urlpatterns = [
     path("api/", include("config.api.urls")),
     path("", include("quotes.urls")),
 ]
+handler400 = "config.api.bad_request"
+handler500 = "config.api.server_error"

@@ -10,14 +10,18 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.db import InterfaceError, OperationalError
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.views import defaults
 from rest_framework import exceptions
+from rest_framework.renderers import JSONRenderer
+from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
 from quotes.verification import FourEyes, IllegalMove, Incomplete, NotAllowed, StaleQuote
 from sources.refusal import Refusal
 
+ROOT = "/api/"
 CONTENT_TYPE = "application/problem+json"
 LONGEST_FIELD = 200  # characters; the name of an unknown one is the caller's own
 
@@ -43,6 +47,7 @@ KINDS: Mapping[type[Exception], tuple[str, str]] = {
 
 FAULT = "Something went wrong on our side, not in your request. It has been recorded."
 NOT_FOUND = "There is nothing at this address, or nothing that is public."
+UNREADABLE = "The request can't be read."
 SEVERAL = "The request holds errors; `errors` names them."
 
 logger = logging.getLogger("on_record.api")
@@ -53,6 +58,7 @@ def problem(error: Exception, context: Mapping[str, Any]) -> Response | None:
     if isinstance(error, OperationalError | InterfaceError):
         return None
     set_rollback()
+    _as_json(context["request"])
     known = _as_api_error(error)
     if isinstance(known, exceptions.APIException):
         return _of_api_error(known)
@@ -61,6 +67,20 @@ def problem(error: Exception, context: Mapping[str, Any]) -> Response | None:
             return _of_named_error(error, STATUS[kind])
     logger.error("Unhandled error in the API", exc_info=error)
     return respond(500, FAULT)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django's own answer to a request that no view saw, such as one for another host."""
+    if not request.path.startswith(ROOT):
+        return defaults.bad_request(request, exception)
+    return JsonResponse(_body(400, UNREADABLE), status=400, content_type=CONTENT_TYPE)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Django's own answer to a fault outside the views."""
+    if not request.path.startswith(ROOT):
+        return defaults.server_error(request)
+    return JsonResponse(_body(500, FAULT), status=500, content_type=CONTENT_TYPE)
 
 
 def respond(
@@ -74,16 +94,27 @@ def respond(
     headers: Mapping[str, str] | None = None,
 ) -> Response:
     """A problem as a response."""
-    body: dict[str, Any] = {
+    body = _body(status, detail, kind=kind, title=title) | dict(extra or {})
+    if errors:
+        body["errors"] = errors
+    return Response(body, status, headers=dict(headers or {}), content_type=CONTENT_TYPE)
+
+
+def _body(
+    status: int, detail: str, *, kind: str = "about:blank", title: str = ""
+) -> dict[str, Any]:
+    return {
         "type": kind,
         "title": title or HTTPStatus(status).phrase,
         "status": status,
         "detail": _printable(detail),
-        **(extra or {}),
     }
-    if errors:
-        body["errors"] = errors
-    return Response(body, status, headers=dict(headers or {}), content_type=CONTENT_TYPE)
+
+
+def _as_json(request: Request) -> None:
+    """Have the problem rendered as JSON, also where the view itself speaks HTML or YAML."""
+    request.accepted_renderer = JSONRenderer()
+    request.accepted_media_type = JSONRenderer.media_type
 
 
 def _as_api_error(error: Exception) -> Exception:
@@ -112,7 +143,7 @@ def _of_api_error(error: exceptions.APIException) -> Response:
 
 def _of_named_error(error: Exception, status: int) -> Response:
     if not isinstance(error, Refusal):
-        return respond(status, "The request can't be read.")
+        return respond(status, UNREADABLE)
     name, title = next((KINDS[kind] for kind in type(error).__mro__ if kind in KINDS), ("", ""))
     message = _printable(error.message)
     return respond(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from django.contrib.postgres.search import SearchHeadline, SearchQuery
@@ -17,14 +18,18 @@ Segment = tuple[str, bool]
 """A run of text, and whether it is what was searched for."""
 
 _QUOTATION_MARKS = '"“”„‟«»＂'
+_ENDING = re.compile(r"'\w+")
 _AS_STRAIGHT = str.maketrans(dict.fromkeys(_QUOTATION_MARKS, '"'))
 
 # Noncharacters: no story holds them, and a quote that does is shown without marks.
 _START, _STOP = "\ufdd0", "\ufdd1"
 
+MOST_PHRASES = 10
+
 UNCLOSED = "A quotation mark is not closed. Close the phrase, or leave the mark out."
 EMPTY_PHRASE = "There is nothing between the quotation marks. Put the exact words there."
 NO_WORDS = "There is no word or number to search for in “%(part)s”."
+TOO_MANY = f"Search for at most {MOST_PHRASES} phrases at once."
 NOT_TEXT = "The search holds characters that are not text. Type it again."
 
 
@@ -84,20 +89,22 @@ class Query:
             matches += [span for word in _tokens(self.words) for span in _places(word, text)]
         for phrase in self.phrases:
             matches += _places(phrase, text)
-        return matches
+        return [(start, _with_its_ending(text, end)) for start, end in matches]
 
 
 def parse(text: str) -> Query:
     """Read what a person typed; ValidationError says what is wrong with it."""
     if not _is_text(text):
         raise ValidationError(NOT_TEXT, code="not_text")
-    parts = text.translate(_AS_STRAIGHT).split('"')
+    parts = unicodedata.normalize("NFC", text).translate(_AS_STRAIGHT).split('"')
     if len(parts) % 2 == 0:
         raise ValidationError(UNCLOSED, code="unclosed")
     words = plain(" ".join(part.strip() for part in parts[::2]).strip())
     phrases = [plain(phrase).strip() for phrase in parts[1::2]]
     if not all(phrase.strip() for phrase in phrases):
         raise ValidationError(EMPTY_PHRASE, code="empty_phrase")
+    if len(phrases) > MOST_PHRASES:
+        raise ValidationError(TOO_MANY, code="too_many")
     return _checked(words, tuple(phrases))
 
 
@@ -152,6 +159,12 @@ def _between_marks(marked: str, text: str) -> list[tuple[int, int]]:
         else:
             place += len(piece)
     return spans
+
+
+def _with_its_ending(text: str, end: int) -> int:
+    """Where a word ends that the database cuts at its apostrophe: didn't, the harbour's."""
+    ending = _ENDING.match(text, end)
+    return ending.end() if ending else end
 
 
 def _runs(text: str, found: list[bool]) -> list[Segment]:

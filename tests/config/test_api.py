@@ -8,10 +8,11 @@ import pytest
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import OperationalError
-from django.test import Client
+from django.test import Client, RequestFactory
 from drf_spectacular.generators import SchemaGenerator
 from rest_framework.throttling import AnonRateThrottle
 
+from config import api as config_api
 from config.api.problems import KINDS, STATUS
 from quotes.api.public import QuoteViewSet
 from quotes.search import QuoteSearch
@@ -153,6 +154,26 @@ def test_every_refusal_has_a_status_and_every_title_its_refusal() -> None:
     named = {kind for kind in refusals() if kind.__module__ == "quotes.verification"}
     assert named and named <= set(STATUS)
     assert set(KINDS) <= set(STATUS)
+
+
+def test_a_request_for_another_host_is_a_problem(client: Client) -> None:
+    is_problem(client.get(QUOTES, headers={"Host": "evil.example"}), 400)
+
+
+def test_a_fault_outside_the_views_is_a_problem(client: Client) -> None:
+    response = config_api.server_error(RequestFactory().get(QUOTES))
+    assert response.status_code == 500
+    assert response["Content-Type"] == "application/problem+json"
+
+
+def test_a_page_for_another_host_is_no_problem_of_the_api(client: Client) -> None:
+    response = client.get("/", headers={"Host": "evil.example"})
+    assert (response.status_code, response["Content-Type"]) == (400, "text/html; charset=utf-8")
+
+
+@pytest.mark.parametrize("address", ["/api/v1/schema/", "/api/docs/"])
+def test_a_wrong_method_is_a_problem_where_no_json_is_spoken(client: Client, address: str) -> None:
+    is_problem(client.post(address), 405)
 
 
 # Schema and documentation

@@ -95,6 +95,11 @@ def test_case_makes_no_difference_beyond_ascii_too() -> None:
     assert found('"the école"') == found('"THE ÉCOLE"') == [quote]
 
 
+def test_accents_are_found_however_they_are_typed() -> None:
+    quote = published("The caf\u00e9 opens.")
+    assert found("cafe\u0301") == [quote]
+
+
 @pytest.mark.parametrize("typed", ["2,400", '"2,400 tonnes"', "1.5", '"rose 1.5 percent"'])
 def test_numbers_are_found(typed: str) -> None:
     quote = published("The catch of 2,400 tonnes rose 1.5 percent.")
@@ -138,6 +143,7 @@ def test_a_phrase_runs_over_the_pieces_of_a_split_quotation() -> None:
         ("a\0b", "Null characters"),
         ("a\ud800b", "not text"),
         ("x" * 501, "at most 500"),
+        ('"a" ' * 11, "at most 10 phrases"),
     ],
 )
 def test_a_search_that_cant_be_read_says_why(typed: str, said: str) -> None:
@@ -267,6 +273,16 @@ def test_words_and_phrases_can_use_their_index() -> None:
     assert "quote_words" in plan
 
 
+def test_the_words_of_quotes_are_counted_closely() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT attname, attstattarget FROM pg_attribute "
+            "WHERE attrelid = 'quotes_quote'::regclass AND attname IN ('search', 'literal') "
+            "ORDER BY attname"
+        )
+        assert cursor.fetchall() == [("literal", 1000), ("search", 1000)]
+
+
 # Marks
 
 
@@ -291,6 +307,16 @@ def marked(query: str, words: str) -> str:
 )
 def test_matches_are_marked_in_the_words_themselves(query: str, expected: str) -> None:
     assert marked(query, "The pier opened—and “the <b>Pier</b>” stays open.") == expected
+
+
+def test_a_word_is_marked_with_what_follows_its_apostrophe() -> None:
+    assert (
+        marked("harbour didn't", "The harbour’s pier didn’t.") == "The [harbour’s] pier [didn’t]."
+    )
+
+
+def test_a_quote_that_holds_our_own_marks_is_shown_as_it_is() -> None:
+    assert marked("pier", "The \ufdd0pier\ufdd1 stays.") == "The \ufdd0pier\ufdd1 stays."
 
 
 def test_without_a_search_nothing_is_marked() -> None:
