@@ -316,7 +316,8 @@ def test_a_word_is_marked_with_what_follows_its_apostrophe() -> None:
 
 
 def test_a_quote_that_holds_our_own_marks_is_shown_as_it_is() -> None:
-    assert marked("pier", "The \ufdd0pier\ufdd1 stays.") == "The \ufdd0pier\ufdd1 stays."
+    words = "A pier is a \ufdd0pier\ufdd1."
+    assert marked("pier", words) == words
 
 
 def test_without_a_search_nothing_is_marked() -> None:
