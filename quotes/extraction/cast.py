@@ -128,11 +128,8 @@ def read_cast(paragraphs: list[Paragraph]) -> Cast:
                 found.append(mention)
             else:
                 organisations.append(printed(sentence.units, *run))
-    people = _people(found)
-    index: dict[str, list[Person]] = {}
-    for person in people:
-        index.setdefault(person.last, []).append(person)
-    mentions = [(m, _candidates(m, index)) for m in found]
+    people, index = _people(found)
+    mentions = [(m, _candidates(m, index) or _by_first_name(m, index)) for m in found]
     by_sentence: dict[int, list[tuple[Mention, list[Person]]]] = {}
     for m, who in mentions:
         by_sentence.setdefault(m.sentence, []).append((m, who))
@@ -233,7 +230,7 @@ def _person_like(name: list[str], title: str, units: list[Unit], first: int) -> 
     return len(name) <= 3 and all(w[0].isupper() and not w.isupper() for w in name if len(w) > 2)
 
 
-def _people(found: list[Mention]) -> list[Person]:
+def _people(found: list[Mention]) -> tuple[list[Person], dict[str, list[Person]]]:
     """One person for every full name; a surname alone joins those who bear it."""
     people: list[Person] = []
     by_last: dict[str, list[Person]] = {}
@@ -241,23 +238,34 @@ def _people(found: list[Mention]) -> list[Person]:
         for mention in found:
             if (len(mention.words) > 1) == full:
                 _enter(mention, people, by_last)
-    return people
+    return people, by_last
 
 
 def _enter(mention: Mention, people: list[Person], by_last: dict[str, list[Person]]) -> None:
     group = by_last.setdefault(surname(mention.words), [])
     matching = [p for p in group if _compatible(mention, p)]
     if not matching:
-        if len(mention.words) == 1 and not mention.title and group:
+        if (
+            len(mention.words) == 1
+            and not mention.title
+            and (group or _first_key(mention) in by_last)
+        ):
             return
         person = Person(
             mention.words, gender_of(mention.words[0]) if len(mention.words) > 1 else ""
         )
         people.append(person)
         group.append(person)
+        if person.full:
+            by_last.setdefault(_first_key(mention), []).append(person)
         matching = [person]
     if len(matching) == 1:
         _learn(matching[0], mention)
+
+
+def _first_key(mention: Mention) -> str:
+    """The key of all people with a mention's first word as first name: "Li" for Li Wei."""
+    return f"{mention.words[0].lower()} …"
 
 
 def _learn(person: Person, mention: Mention) -> None:
@@ -272,7 +280,7 @@ def _learn(person: Person, mention: Mention) -> None:
         person.relative = any(word in KIN for word in kin)
     role = mention.title or mention.apposition
     if role and role.lower() not in HONORIFICS:
-        person.titles.update(role.lower().split())
+        person.titles.update(f"{role} {mention.apposition}".lower().split())
         person.role = person.role or role
 
 
@@ -287,6 +295,11 @@ def _compatible(mention: Mention, person: Person) -> bool:
         return True
     short, long = sorted((one, other), key=len)
     return len(short) == 1 and long.startswith(short)
+
+
+def _by_first_name(mention: Mention, index: dict[str, list[Person]]) -> list[Person]:
+    alone = len(mention.words) == 1 and not mention.title
+    return index.get(_first_key(mention), []) if alone else []
 
 
 def _candidates(mention: Mention, index: dict[str, list[Person]]) -> list[Person]:

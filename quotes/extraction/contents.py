@@ -119,7 +119,7 @@ def _jump(units: list[Unit], cue: Cue, first: int, limit: int) -> int | None:
             return j + 1
         if not loose:
             continue
-        if unit.low == "that" and j - first < 16 and units[j - 1].low not in PREPOSITION:
+        if unit.low == "that" and j - first < 16 and units[j - 1].low not in PREPOSITION | JOINER:
             return j
         if unit.quotation and units[j - 1].low == "," and j - first < 20:
             return j

@@ -42,6 +42,7 @@ class Resolver:
         self.cast = cast
         self.spoken: list[tuple[int, int, Speaker]] = []
         self.plural: Speaker | None = None
+        self.voiced: set[int] = set()
 
     def resolve(self, found: Found) -> Speaker:
         """The speaker of one attribution."""
@@ -50,6 +51,8 @@ class Resolver:
         speaker = self._resolve(found, found.source)
         place = found.sentence.units[found.source.first].start
         self.spoken.append((found.number, place, speaker))
+        if speaker.person and speaker.kind == "person":
+            self.voiced.add(id(speaker.person))
         if speaker.kind in ("unnamed", "organisation"):
             self.plural = speaker
         return speaker
@@ -182,9 +185,7 @@ class Resolver:
 
     def _known(self, person: Person) -> bool:
         """Surely a person, or somebody who has spoken."""
-        return person.human or any(
-            speaker.person is person and speaker.kind == "person" for _, _, speaker in self.spoken
-        )
+        return person.human or id(person) in self.voiced
 
     def _they(self, low: str) -> Speaker:
         last = self.plural

@@ -1,10 +1,21 @@
 """Reads titles before a name and descriptions after it, word for word as printed."""
 
-from quotes.extraction.lexicon import DETERMINER, POSSESSIVE, TIME_WORDS
+from itertools import pairwise
+
+from quotes.extraction.lexicon import (
+    AUXILIARY,
+    DETERMINER,
+    JOINER,
+    POSSESSIVE,
+    PREPOSITION,
+    STRENGTH,
+    SUBORDINATOR,
+    TIME_WORDS,
+)
 from quotes.extraction.names import FIRST_NAMES
 from quotes.extraction.phrases import phrase_ending
 from quotes.extraction.sentences import Unit, printed
-from quotes.extraction.vocabulary import HONORIFICS, KIN, TITLE_MODIFIERS, TITLES
+from quotes.extraction.vocabulary import HONORIFICS, KIN, ORGANISATIONS, TITLE_MODIFIERS, TITLES
 
 _ENDS_ROLE = frozenset((",", ".", ";", ":", "—", "―", "–", "--", "-", "(", ")", "?", "!"))
 _LONGEST_ROLE = 16
@@ -58,6 +69,8 @@ def _title_start(units: list[Unit], first: int, cut: int) -> int:
     while i > 0 and _title_word(units[i - 1]):
         i -= 1
     if i < first and any(u.low in TITLES for u in units[i:first]):
+        if i > 0 and _field(units[i - 1]) and (i == 1 or not _field(units[i - 2])):
+            i -= 1
         while i > 0 and units[i - 1].capital and units[i - 1].is_word:
             i -= 1
     elif cut == 0:
@@ -67,6 +80,13 @@ def _title_start(units: list[Unit], first: int, cut: int) -> int:
     while i < first + cut and units[i].low in DETERMINER:
         i += 1
     return i
+
+
+def _field(unit: Unit) -> bool:
+    """A small noun that a title may belong to: "hospital chief"."""
+    low = unit.low
+    grammar = DETERMINER | PREPOSITION | JOINER | AUXILIARY | SUBORDINATOR
+    return unit.is_word and not unit.capital and low not in grammar and low not in STRENGTH
 
 
 def _only_adjectives(units: list[Unit], i: int, first: int) -> int:
@@ -87,6 +107,8 @@ def role_after(units: list[Unit], last: int) -> str:
     i = last + 1
     if i + 1 >= len(units) or units[i].low != ",":
         return ""
+    if i + 3 < len(units) and units[i + 1].text.isdigit() and units[i + 2].low == ",":
+        i += 2  # past an age
     j = i + 1
     while j < len(units) and j - i <= _LONGEST_ROLE and _in_role(units[j]):
         j += 1
@@ -115,12 +137,22 @@ def described(units: list[Unit], first: int, end: int) -> str:
         (k for k in range(first, end) if units[k].low in ("of", "for", "at", "in", "with", "from")),
         end,
     )
-    if units[first].low in TIME_WORDS or any(u.low in FIRST_NAMES for u in units[first:end]):
+    if units[first].low in TIME_WORDS or _names_another(units[first:end]):
         return ""
     trade = units[head - 1].low
+    if trade in KIN:
+        return ""
     if not any(u.low in TITLES for u in units[first:head]) and not _trade(trade):
         return ""
     return printed(units, first, end - 1)
+
+
+def _names_another(units: list[Unit]) -> bool:
+    """Whether a person's first name and surname stand in a description."""
+    return any(
+        one.low in FIRST_NAMES and one.capital and two.capital and two.low not in ORGANISATIONS
+        for one, two in pairwise(units)
+    )
 
 
 def _trade(low: str) -> bool:

@@ -20,6 +20,11 @@ from tests.quotes.extraction.reading import last, only
         ("The chair of the panel, Erik Dahl,", "chair of the panel"),
         ("Vantor chief executive Erik Dahl", "Vantor chief executive"),
         ("Erik Dahl, 71,", ""),
+        ("Erik Dahl, 71, a nurse from Leeds,", "nurse from Leeds"),
+        ("hospital chief Erik Dahl", "hospital chief"),
+        ("Its general secretary, Erik Dahl,", "general secretary"),
+        ("The senator's husband, Erik Dahl,", ""),
+        ("Harbour Master Erik Dahl", "Harbour Master"),
         ("Erik Dahl, who lives nearby,", ""),
         ("Mr. Erik Dahl", ""),
     ],
@@ -35,6 +40,10 @@ def test_the_role_of_the_first_reference_is_carried_to_later_ones():
 
 def test_the_role_follows_a_pronoun():
     assert last("Mayor Erik Dahl left. “It is late,” he said.").role == "Mayor"
+
+
+def test_a_description_that_names_somebody_else_is_no_role():
+    assert last("Erik Dahl, prosecutor Ines Barros said, was late. Dahl said no.").role == ""
 
 
 def test_nobody_gets_another_persons_role():

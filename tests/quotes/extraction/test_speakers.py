@@ -2,6 +2,7 @@
 
 import pytest
 
+from quotes.extraction import extract
 from tests.quotes.extraction.reading import last, only
 
 
@@ -53,6 +54,31 @@ def test_a_title_that_fits_two_people_is_not_clear():
     text = "Senator Mary Oduya met Senator Robert Falk. The senator said it was late."
     one = last(text)
     assert (one.speaker, one.confidence <= 0.5) == (None, True)
+
+
+def test_a_first_name_alone_stands_for_the_one_person_who_has_it():
+    text = "“It is late,” says Li Wei, who runs a shop. Li says sales doubled."
+    assert last(text).speaker == "Li Wei"
+
+
+def test_two_women_named_together_leave_she_open():
+    text = "Mary Oduya and Sarah Falk came. “It went well,” she said."
+    assert last(text).speaker is None
+
+
+def test_a_place_is_no_antecedent():
+    text = "Mary Oduya went to Port Ansel. Work in Port Ansel starts soon, she said."
+    assert last(text).speaker == "Mary Oduya"
+
+
+def test_a_surname_before_its_bearers_wife_is_not_hers():
+    text = "“It froze,” Ek said. “All of it,” agreed his wife, Rosa Ek."
+    assert extract(text)[0].speaker is None
+
+
+def test_a_company_with_a_plain_name_is_named_but_its_kind_left_open():
+    one = only("Quandle said profits rose.")
+    assert (one.speaker, one.speaker_kind) == ("Quandle", None)
 
 
 def test_namesakes_are_kept_apart_by_first_name():
