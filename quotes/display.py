@@ -42,9 +42,7 @@ def _cut(words: str, content: Spans) -> list[str]:
 
 
 def marked_pieces(quote: Quote, segments: list[Segment]) -> list[list[Segment]]:
-    """Segments of a quote's words, cut where its pieces end; a paraphrase is one piece."""
-    if quote.kind != QuoteKind.DIRECT:
-        return [segments]
+    """Segments of a quote's words, cut where its pieces end."""
     letters = [(letter, is_match) for text, is_match in segments for letter in text]
     cut, start = [], 0
     for piece in pieces(quote):
@@ -59,13 +57,13 @@ def _joined(letters: list[Segment]) -> list[Segment]:
 
 
 def as_printed(quote: Quote) -> str:
-    """The words in one line: each piece of direct speech in marks, a paraphrase without any."""
+    """The words in one line: direct speech in marks, a paraphrase without any."""
     return _printed(quote.words, quote.content, quote.kind)
 
 
 def _printed(words: str, content: Spans, kind: str) -> str:
     if kind != QuoteKind.DIRECT:
-        return words
+        return " … ".join(_cut(words, content))
     return " ".join(f"“{piece}”" for piece in _cut(words, content))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -272,3 +274,39 @@ def test_in_print_the_address_is_there_and_the_form_is_not(page: Page, newsroom:
         "link => getComputedStyle(link, '::after').content"
     )
     assert "/quotes/" in printed
+
+
+FILLER = "<p>The keepers counted the birds before the doors were opened.</p>" * 120
+PLAIN = "<p id='there'>{}</p>"
+SOURCES = {
+    "plain": ("We keep the pelicans, all nine of them.", PLAIN),
+    "marks": ("Salt-water, sand & 100% wind: that’s it.", PLAIN),
+    "twice": (
+        "The pelicans stay.",
+        f"<p>The pelicans stay.</p>{FILLER}<p id='there'>She said: “{{}}”</p>",
+    ),
+    "long": ("We said it in May " + "and we said it again " * 12 + "and here we are.", PLAIN),
+}
+
+
+@pytest.mark.parametrize("case", SOURCES)
+def test_the_link_to_the_source_jumps_to_the_words(
+    page: Page, live_server: LiveServer, case: str
+) -> None:
+    words, source = SOURCES[case]
+    text = re.sub(r"<[^>]+>", "\n\n", source.format(words)).strip()
+    version = make_version(text, url=f"https://zoo.example/{case}")
+    start = text.rindex(words)
+    place = [[start, start + len(words)]]
+    quote = make_quote(State.PUBLISHED, version=version, words=words, content=place)
+    page.route(
+        "https://zoo.example/**",
+        lambda route: route.fulfill(
+            content_type="text/html; charset=utf-8",
+            body=f"<!doctype html>{FILLER}{source.format(html.escape(words))}{FILLER}",
+        ),
+    )
+    page.goto(f"{live_server.url}{quote.get_absolute_url()}")
+    page.get_by_role("link", name="Find the words at the source").click()
+    page.wait_for_function("window.scrollY > 0")
+    expect(page.locator("#there")).to_be_in_viewport()

@@ -65,6 +65,12 @@ def test_a_paraphrase_gets_no_marks(kind: QuoteKind) -> None:
     assert display.label(quote)
 
 
+def test_a_paraphrase_in_two_pieces_shows_the_gap() -> None:
+    quote = split_quote()
+    quote.kind = QuoteKind.INDIRECT
+    assert display.as_printed(quote) == "We keep the pelicans, … All nine of them."
+
+
 @pytest.mark.parametrize(
     ("precision", "shown", "machine"),
     [

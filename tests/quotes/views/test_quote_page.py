@@ -63,7 +63,7 @@ def test_a_correction_is_told_with_what_stood_before(client: Client) -> None:
     assert "Correction, " in page
     assert "revision 2" in page
     assert "An earlier version gave a wrong office." in page
-    assert "Role Before Mayor Since Deputy Mayor" in page
+    assert "Role Before Mayor After Deputy Mayor" in page
     assert "Corrected" in text_of(get(client, "/"))
 
 
@@ -85,7 +85,7 @@ def test_an_unnamed_source_comes_with_the_reason(client: Client) -> None:
         attribution_basis=AttributionBasis.BACKGROUND,
     )
     page = text_of(get(client, quote.get_absolute_url()))
-    assert "“a dock worker”. Why: was not allowed to speak in public" in page
+    assert "“a dock worker”. Why, as printed: was not allowed to speak in public" in page
     assert "On background" in page
 
 
