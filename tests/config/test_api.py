@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import OperationalError
@@ -14,11 +18,13 @@ from rest_framework.throttling import AnonRateThrottle
 
 from config import api as config_api
 from config.api.problems import KINDS, STATUS
+from quotes.api.desk import MOVE_VIEWS
 from quotes.api.public import QuoteViewSet
+from quotes.models import Quote, Speaker
 from quotes.search import QuoteSearch
-from quotes.verification import State
+from quotes.verification import CHECKLIST, State
 from sources.refusal import Refusal
-from tests.make import make_person, make_quote
+from tests.make import make_person, make_quote, make_speaker, make_version
 
 pytestmark = pytest.mark.django_db
 
@@ -237,3 +243,65 @@ def test_the_documentation_needs_no_inline_script(client: Client) -> None:
     assert "unsafe" not in script
     assert b"<script>" not in response.content
     assert b"http://" not in response.content and b"https://" not in response.content
+
+
+# The page that describes it
+
+PAGE = Path(settings.BASE_DIR, "docs", "api.md")
+
+
+def readings() -> list[str]:
+    """The addresses that the page reads with curl, without a token."""
+    found = re.findall(r'^curl -s "\$API(/[^"]*)"$', PAGE.read_text(), re.MULTILINE)
+    assert len(found) > 5
+    return found
+
+
+def described_quote() -> Quote:
+    """The quote that the page shows, said by the speaker and in the outlet that it reads."""
+    board = make_speaker("Harbour Board", kind=Speaker.Kind.ORGANISATION)
+    ada, bo = make_speaker("Ada Quill"), make_speaker("Bo Reed")
+    version = make_version(
+        "“We open the harbour in spring.”",
+        headline="The harbour opens",
+        url="https://courier.example/harbour",
+    )
+    words = "We open the harbour in spring."
+    shown = make_quote(State.PUBLISHED, version=version, words=words, speaker=ada)
+    for speaker in (board, bo):
+        make_quote(State.PUBLISHED, speaker=speaker)
+    return shown
+
+
+def test_what_the_page_reads_can_be_read(client: Client) -> None:
+    quote = described_quote()
+    for address in readings():
+        here = address.replace("/quotes/1/", f"/quotes/{quote.pk}/")
+        here = here.replace("/articles/1/", f"/articles/{quote.article.pk}/")
+        assert client.get(f"/api/v1{here}").status_code == 200, address
+
+
+def test_the_page_shows_a_quote_as_it_is(client: Client) -> None:
+    quote = described_quote()
+    shown = json.loads(re.findall(r"```json\n(.*?)```", PAGE.read_text(), re.DOTALL)[0])
+    told = client.get(f"{QUOTES}{quote.pk}/").json()
+
+    def without_ids(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {name: without_ids(inner) for name, inner in value.items() if name != "id"}
+        if isinstance(value, str):
+            return value.replace("127.0.0.1:8000", "testserver").replace(f"/{quote.pk}/", "/1/")
+        return value
+
+    assert without_ids(shown) == without_ids(told)
+
+
+def test_the_page_names_every_filter_move_and_kind_of_problem() -> None:
+    page = PAGE.read_text()
+    named = {
+        *QuoteSearch.base_filters,
+        *MOVE_VIEWS,
+        *CHECKLIST,
+        *(name for name, _ in KINDS.values()),
+    }
+    assert {name for name in named if name not in page} == set()
