@@ -1,4 +1,4 @@
-"""The desk in a real browser: selecting words, the keyboard, what is swapped in, and for every eye."""
+"""The desk in a browser: selecting words, the keyboard, what is swapped in, and for every eye."""
 
 from __future__ import annotations
 
