@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -214,4 +215,15 @@ def _address(asked_for: QueryDict) -> str:
 
 
 def _offers(rows: Iterable[Speaker | Outlet]) -> list[Offer]:
-    return [Offer(row.slug, row.name, getattr(row, "sort_name", row.name)) for row in rows]
+    rows = list(rows)
+    bearers = Counter(row.name for row in rows)
+    return [
+        Offer(row.slug, row.name + told, getattr(row, "sort_name", row.name) + told)
+        for row in rows
+        for told in [_told_apart(row) if bearers[row.name] > 1 else ""]
+    ]
+
+
+def _told_apart(row: Speaker | Outlet) -> str:
+    """What tells a speaker from a namesake, to stand behind the name."""
+    return f" ({getattr(row, 'description', '') or row.slug})"

@@ -96,6 +96,18 @@ def test_organisations_are_offered_for_what_their_people_said(client: Client) ->
     assert "1 quote" in text_of(get(client, "/?organisation=tarrow-harbour-board"))
 
 
+def test_namesakes_are_told_apart_where_one_is_chosen(client: Client) -> None:
+    for description in ("football manager", "defence lawyer"):
+        speaker = make_speaker("Paul Renwick", description=description)
+        make_quote(State.PUBLISHED, speaker=speaker)
+    body = get(client, f"/?speaker={speaker.slug}").content.decode()
+    assert ">Renwick, Paul (football manager)</option>" in body
+    assert ">Renwick, Paul (defence lawyer)</option>" in body
+    assert "Speaker: Paul Renwick (defence lawyer)" in text_of(
+        get(client, "/?speaker=" + speaker.slug)
+    )
+
+
 def test_a_name_typed_in_full_finds_its_speaker(client: Client) -> None:
     make_quote(State.PUBLISHED, speaker=make_speaker("Orla Venn"))
     page = text_of(get(client, "/?speaker=Orla+Venn"))
