@@ -22,6 +22,10 @@ LONGEST_QUERY = 500  # characters
 MOST_SPEAKERS = 20
 
 BACKWARDS = "The first day is after the last. Swap them, or leave one out."
+_NO_SLUG = "“%(slug)s” is not a slug: those have letters, digits, hyphens and underscores."
+_UNKNOWN_SLUG = (
+    "No %(what)s with quotes here has the slug “%(slug)s”. Choose one from the list of %(list)s."
+)
 _DATE = "This is not a date. Write it as 2026-03-31."
 
 
@@ -241,9 +245,7 @@ def _checked_slugs(value: str | list[str]) -> list[str]:
         try:
             validate_slug(slug)
         except ValidationError:
-            raise ValidationError(
-                f"“{slug[:80]}” is not a slug: those have letters, digits, hyphens and underscores."
-            ) from None
+            raise ValidationError(_NO_SLUG, params={"slug": slug[:80]}) from None
     return slugs
 
 
@@ -270,8 +272,7 @@ def _refuse_unknown(
     for slug in slugs:
         if found.get(slug) not in quoted:
             raise ValidationError(
-                f"No {what} with quotes here has the slug “{slug}”. Choose one from the list of "
-                f"{_LISTS[what]}."
+                _UNKNOWN_SLUG, params={"what": what, "slug": slug, "list": _LISTS[what]}
             )
 
 

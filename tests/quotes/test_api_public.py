@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import Any
+from unittest import mock
+from urllib.parse import urlencode
 
 import pgtrigger
 import pytest
@@ -11,9 +13,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from rest_framework.throttling import AnonRateThrottle
 
 from quotes import attribution, corrections
 from quotes.models import Notice, Quote, Speaker
+from quotes.search import QuoteSearch
 from quotes.verification import AttributionBasis, State, VerificationBasis
 from tests.make import make_person, make_quote, make_speaker, make_version
 
@@ -229,6 +235,9 @@ def test_the_filters_are_those_of_the_page(client: Client) -> None:
         ("q=" + "x" * 600, "q"),
         ("speaker=nobody", "speaker"),
         ("speaker=%00", "speaker"),
+        ("speaker=%25s", "speaker"),
+        ("kind=%25s", "kind"),
+        ("q=%25s+%22", "q"),
         ("speaker=%27%3B+DROP+TABLE+quotes_quote%3B--", "speaker"),
         ("organisation=none", "organisation"),
         ("outlet=none&kind=direct", "outlet"),
@@ -257,6 +266,26 @@ def test_a_parameter_that_is_wrong_is_named(client: Client, query: str, field: s
     assert (response.status_code, body["status"]) == (400, 400)
     assert response["Content-Type"] == "application/problem+json"
     assert field is None or [error["field"] for error in body["errors"]] == [field]
+
+
+NAMES = st.sampled_from([*QuoteSearch.base_filters, "cursor", "page_size"]) | st.text()
+
+
+@settings(
+    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.lists(st.tuples(NAMES, st.text() | st.binary()), max_size=4))
+def test_no_question_is_a_fault_of_ours(asked: list[tuple[str, str | bytes]]) -> None:
+    query = urlencode(
+        [(name.encode("utf-8", "surrogatepass"), raw(value)) for name, value in asked]
+    )
+    with mock.patch.object(AnonRateThrottle, "allow_request", return_value=True):
+        response = Client().get(f"{QUOTES}?{query}")
+    assert response.status_code in (200, 400), query
+
+
+def raw(value: str | bytes) -> bytes:
+    return value if isinstance(value, bytes) else value.encode("utf-8", "surrogatepass")
 
 
 def test_a_detail_takes_no_parameters(client: Client) -> None:
