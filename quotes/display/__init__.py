@@ -1,0 +1,36 @@
+"""How a public quote is shown: its words, its place in the source, its history and its citation."""
+
+from quotes.display.context import AROUND, Stretch, context
+from quotes.display.history import Change, changes, public_notices, retractions
+from quotes.display.source import source_link
+from quotes.display.words import (
+    as_printed,
+    citation,
+    day,
+    label,
+    machine_day,
+    marked_pieces,
+    meaning,
+    pieces,
+    who,
+)
+
+__all__ = [
+    "AROUND",
+    "Change",
+    "Stretch",
+    "as_printed",
+    "changes",
+    "citation",
+    "context",
+    "day",
+    "label",
+    "machine_day",
+    "marked_pieces",
+    "meaning",
+    "pieces",
+    "public_notices",
+    "retractions",
+    "source_link",
+    "who",
+]
