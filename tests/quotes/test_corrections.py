@@ -178,3 +178,16 @@ def test_a_retraction_leaves_its_notice() -> None:
     notice = quote.notices.get()
     assert notice.type == Notice.Type.RETRACTION
     assert notice.public_text == "The recording shows other words."
+
+
+def test_the_proposer_may_withdraw_a_proposal() -> None:
+    reporter = make_person("reporter")
+    notice = propose(make_quote(State.PUBLISHED), by=reporter)
+    corrections.decline(notice, by=reporter, reason="I misread the story.")
+    assert notice.declined_by == reporter
+
+
+def test_another_reporter_may_not_decline_it() -> None:
+    notice = propose(make_quote(State.PUBLISHED))
+    with pytest.raises(NotAllowed):
+        corrections.decline(notice, by=make_person("reporter"), reason="No.")
