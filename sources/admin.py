@@ -43,11 +43,13 @@ class _RefusedForm(forms.BaseForm):
 class RecordAdmin(ModelAdmin):
     """A page on the record: refusals are answers, and the history is the database's own.
 
-    `history_parts` names models whose rows belong to the page's row and share its history.
+    `history_parts` names models whose rows belong to the page's row and share its history,
+    `history_without` columns that the history leaves out.
     """
 
     object_history_template = "admin/history.html"
     history_parts: tuple[type[Model], ...] = ()
+    history_without: tuple[str, ...] = ()
     list_per_page = 50
     show_full_result_count = False
     list_filter_submit = True
@@ -98,7 +100,7 @@ class RecordAdmin(ModelAdmin):
             "title": f"History: {row}",
             "object": row,
             "opts": self.opts,
-            "entries": history.entries(row, parts=self.history_parts),
+            "entries": history.entries(row, parts=self.history_parts, without=self.history_without),
             "is_kept": history.is_kept(type(row)),
             "latest": history.LATEST,
             **(extra_context or {}),

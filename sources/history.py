@@ -46,12 +46,19 @@ def is_kept(model: type[Model]) -> bool:
     return hasattr(model, "pgh_event_models")
 
 
-def entries(row: Model, *, parts: Iterable[type[Model]] = ()) -> list[Entry]:
-    """The changes of a row, and of rows of other models that belong to it, the latest first."""
+def entries(
+    row: Model, *, parts: Iterable[type[Model]] = (), without: Iterable[str] = ()
+) -> list[Entry]:
+    """The changes of a row, and of rows of other models that belong to it, the latest first.
+
+    `without` names columns that say nothing to a reader.
+    """
     found = _latest(Events.objects.tracks(row)) if is_kept(type(row)) else []
     events = [part.pgh_event_model for part in parts]  # type: ignore[attr-defined]
     if events:
         found += _latest(Events.objects.across(*events).references(row))
+    for event in found:
+        _leave_out(event, set(without))
     found.sort(key=lambda event: (event.pgh_created_at, event.pgh_id), reverse=True)
     people, named = _people(found), _named(found)
     return [_entry(event, people, named) for event in found[:LATEST]]
@@ -59,6 +66,12 @@ def entries(row: Model, *, parts: Iterable[type[Model]] = ()) -> list[Entry]:
 
 def _latest(events: Any) -> list[Any]:
     return list(events.order_by("-pgh_created_at", "-pgh_id")[:LATEST])
+
+
+def _leave_out(event: Any, columns: set[str]) -> None:
+    for values in (event.pgh_data, event.pgh_diff):
+        for column in columns & set(values or ()):
+            del values[column]
 
 
 def _people(events: Iterable[Any]) -> dict[int, str]:

@@ -2,22 +2,41 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from quotes.desk import worklist
 from quotes.models import Extraction, Notice, Quote, Review
 from sources.admin import ReadOnlyAdmin, desk_link
 from sources.models import Outlet
 
 
+class WordsAdmin(ReadOnlyAdmin):
+    """A page whose search finds a quote's words too; `words_path` leads to their search vector."""
+
+    words_path = "quote__search"
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """What the page's own fields find, and what the words find."""
+        found, may_repeat = super().get_search_results(request, queryset, search_term)
+        if search_term.strip():
+            found = found | worklist.with_words(queryset, search_term, path=self.words_path)
+        return found, may_repeat
+
+
 @admin.register(Quote)
-class QuoteAdmin(ReadOnlyAdmin):
+class QuoteAdmin(WordsAdmin):
     """Quotes, in every state."""
 
     list_display = ["__str__", "state", "kind", "who", "outlet", "said_on"]
     list_filter = ["state", "kind", "attribution_basis", "legal_flag", "single_editor"]
-    search_fields = ["search__exact", "speaker__name", "descriptor"]
+    words_path = "search"
+    search_fields = ["speaker__name", "descriptor"]
     search_help_text = "Words of the quote, a speaker's name or a descriptor"
     date_hierarchy = "said_on"
     ordering = ["-id"]
@@ -29,6 +48,7 @@ class QuoteAdmin(ReadOnlyAdmin):
         *("content", "cue", "source", "change_number"),
     ]
     readonly_fields = ["desk"]
+    history_without = ("change_number",)
     view_on_site = False  # most quotes have no public page
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Quote]:
@@ -52,24 +72,24 @@ class QuoteAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Review)
-class ReviewAdmin(ReadOnlyAdmin):
+class ReviewAdmin(WordsAdmin):
     """Decisions: who, when, why."""
 
     list_display = ["quote", "move", "from_state", "to_state", "by", "at"]
     list_filter = ["move", "single_editor", "verification_basis"]
-    search_fields = ["by__username", "note", "quote__search__exact"]
+    search_fields = ["by__username", "note"]
     list_select_related = ["quote", "by"]
     date_hierarchy = "at"
     ordering = ["-id"]
 
 
 @admin.register(Notice)
-class NoticeAdmin(ReadOnlyAdmin):
+class NoticeAdmin(WordsAdmin):
     """Corrections, proposed and decided."""
 
     list_display = ["quote", "type", "proposed_by", "approved_by", "declined_by", "decided_at"]
     list_filter = ["type", "single_editor"]
-    search_fields = ["public_text", "quote__search__exact"]
+    search_fields = ["public_text"]
     list_select_related = ["quote", "proposed_by", "approved_by", "declined_by"]
     date_hierarchy = "proposed_at"
     ordering = ["-id"]

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from django.contrib.postgres.search import SearchQuery
 from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Prefetch, Value, When
 from django.db.models.query import QuerySet
 
@@ -113,6 +115,12 @@ def speaker_with_id(pk: str) -> Speaker | None:
 
 def _is_id(typed: str) -> bool:
     return typed.isascii() and typed.isdigit() and len(typed) < 19
+
+
+def with_words(rows: QuerySet[Any], typed: str, *, path: str) -> QuerySet[Any]:
+    """Rows whose quote has these words, in any form of them; `path` leads to its search vector."""
+    query = SearchQuery(typed, config="english", search_type="websearch")
+    return rows.filter(**{path: query})
 
 
 def outlet_names() -> list[str]:
