@@ -272,7 +272,7 @@ NAMES = st.sampled_from([*QuoteSearch.base_filters, "cursor", "page_size"]) | st
 
 
 @settings(
-    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(st.lists(st.tuples(NAMES, st.text() | st.binary()), max_size=4))
 def test_no_question_is_a_fault_of_ours(asked: list[tuple[str, str | bytes]]) -> None:
