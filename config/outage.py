@@ -1,36 +1,30 @@
 """What a visitor is told while the database is away."""
 
-from collections.abc import Callable
-
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template.loader import render_to_string
 
 RETRY_AFTER = "5"  # seconds
+DETAIL = "The database is not answering just now. Nothing was changed; try again shortly."
 
 
-class OutageMiddleware:
-    """Answer 503 with a time to retry when the database can't be reached.
+def is_outage(error: BaseException | None) -> bool:
+    """Whether an error says that the database can't be reached."""
+    return isinstance(error, OperationalError | InterfaceError)
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """A 503 with a time to retry, in the form the caller uses.
 
     Nothing is half-done then: every state change is one transaction.
     """
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
-
-    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """Turn a lost database into a 503 in the form the caller uses."""
-        if not isinstance(error, OperationalError | InterfaceError):
-            return None
-        detail = "The database is not answering just now. Nothing was changed; try again shortly."
-        response: HttpResponse
-        if request.path.startswith("/api/"):
-            body = {"type": "about:blank", "title": "Service unavailable", "status": 503}
-            response = JsonResponse(body | {"detail": detail}, status=503)
-            response["Content-Type"] = "application/problem+json"
-        else:
-            response = HttpResponse(detail, status=503, content_type="text/plain; charset=utf-8")
-        response["Retry-After"] = RETRY_AFTER
-        return response
+    response: HttpResponse
+    if request.path.startswith("/api/"):
+        body = {"type": "about:blank", "title": "Service Unavailable", "status": 503}
+        response = JsonResponse(
+            body | {"detail": DETAIL}, status=503, content_type="application/problem+json"
+        )
+    else:
+        response = HttpResponse(render_to_string("503.html"), status=503)
+    response["Retry-After"] = RETRY_AFTER
+    return response

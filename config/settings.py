@@ -87,7 +87,6 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "config.outage.OutageMiddleware",
     "config.csp.AdminAwareCSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -354,6 +353,9 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "WARNING")},
-    # It warns of every page that holds no article; the person who gave the page is told anyway.
-    "loggers": {"trafilatura": {"level": "CRITICAL"}},
+    "loggers": {
+        # Whoever asked is told; a log of every 404 hides what matters.
+        "django.request": {"level": "ERROR"},
+        "trafilatura": {"level": "CRITICAL"},
+    },
 }

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Iterator, Mapping
 from http import HTTPStatus
 from math import ceil
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
-from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views import defaults
 from rest_framework import exceptions
@@ -18,6 +18,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
+from config import outage
 from quotes.verification import FourEyes, IllegalMove, Incomplete, NotAllowed, StaleQuote
 from sources.refusal import Refusal
 
@@ -54,8 +55,8 @@ logger = logging.getLogger("on_record.api")
 
 
 def problem(error: Exception, context: Mapping[str, Any]) -> Response | None:
-    """The answer to an error; None leaves a lost database to the middleware that speaks of it."""
-    if isinstance(error, OperationalError | InterfaceError):
+    """The answer to an error; None leaves a lost database to `server_error`."""
+    if outage.is_outage(error):
         return None
     set_rollback()
     _as_json(context["request"])
@@ -77,7 +78,9 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Django's own answer to a fault outside the views."""
+    """The answer to a fault that nothing else has answered, a lost database among them."""
+    if outage.is_outage(sys.exc_info()[1]):
+        return outage.unavailable(request)
     if not request.path.startswith(ROOT):
         return defaults.server_error(request)
     return JsonResponse(_body(500, FAULT), status=500, content_type=CONTENT_TYPE)

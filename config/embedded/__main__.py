@@ -1,10 +1,13 @@
 """`python -m config.embedded stop`: sweep up a server that outlived the product."""
 
+import os
 import sys
 
 from django.conf import settings
 
 from config.embedded import EmbeddedServer
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 
 def main() -> int:

@@ -26,7 +26,7 @@ class Command(BaseCommand):
         choice.add_argument(
             "--if-empty",
             action="store_true",
-            help="leave a database that holds other articles alone, without an error",
+            help="leave a database that holds other articles alone, and show no logins",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -39,7 +39,8 @@ class Command(BaseCommand):
                     return
                 raise CommandError(refusal.message) from refusal
             self.stdout.write(_what_came_of_it(made))
-        self._show_logins()
+        if not options["if_empty"]:
+            self._show_logins()
 
     def _show_logins(self) -> None:
         logins = sample.logins()
