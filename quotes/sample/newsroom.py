@@ -25,7 +25,7 @@ from sources.models import Article, ArticleVersion
 from sources.refusal import Refusal
 
 STORIES = STORIES_2025 + STORIES_2026
-MISREAD = "The engine misread this sentence; nobody is quoted here."
+NOT_KEPT = "A finding of the engine that the desk does not keep as a quotation."
 
 Step = Callable[["_Desk", Quote, Line], None]
 
@@ -87,7 +87,7 @@ def _tell(story: Story, desk: _Desk) -> int:
     intake.read(added.version)
     for line in story.lines:
         _settle(added.version, line, desk)
-    _clear_away_misreadings(added.version, desk)
+    _clear_away_the_rest(added.version, desk)
     return len(story.lines)
 
 
@@ -203,11 +203,11 @@ def _publish_notice(quote: Quote, change: Change, desk: _Desk) -> None:
         corrections.decline(notice, by=desk.team[EDITOR], reason="The role was right as it stood.")
 
 
-def _clear_away_misreadings(version: ArticleVersion, desk: _Desk) -> None:
-    """Reject what the engine took for quotes and the table does not, and forget its speakers."""
+def _clear_away_the_rest(version: ArticleVersion, desk: _Desk) -> None:
+    """Reject what the engine captured and the table does not have, and forget its speakers."""
     for quote in version.quotes.exclude(pk__in=desk.settled):
         changes = {"speaker": None, "descriptor": ""}
         attribution.amend(quote, by=desk.team[REPORTER], changes=changes)
-        verification.reject(quote, by=desk.team[CHECKER], note=MISREAD)
+        verification.reject(quote, by=desk.team[CHECKER], note=NOT_KEPT)
     kept = [speaker.pk for speaker in desk.cast.values()]
     Speaker.objects.proposed().filter(quotes=None, offices=None).exclude(pk__in=kept).delete()

@@ -106,7 +106,7 @@ PEOPLE = {
         "football manager",
         (Office("Manager", "rovers", date(2025, 3, 1), Precision.MONTH),),
     ),
-    "renwick-lawyer": Entry("Paul Renwick", "defence lawyer", (Office("Lawyer"),)),
+    "renwick-lawyer": Entry("Paul Renwick", "defence lawyer", (Office("Defence Lawyer"),)),
     "quist": Entry(
         "Sofia Quist",
         "footballer",

@@ -13,6 +13,12 @@ NORTH_BASIN = Story(
     lines=(
         Line(
             "ellingsen",
+            ("The harbour of Port Ansel … two decades",),
+            role="Harbour Master",
+            kind="indirect",
+        ),
+        Line(
+            "ellingsen",
             (
                 "We have been telling captains … is a pond,",
                 "From next spring it will be a port again.",
@@ -39,7 +45,7 @@ NORTH_BASIN = Story(
         ),
         Line(
             "tamm",
-            ('the plan "a hole … on top"',),
+            ('the plan was "a hole … on top"',),
             role="general secretary",
             kind="mixed",
             notices=(
@@ -73,7 +79,7 @@ BANK_HOLDS = Story(
         Line(
             "valdarno",
             ("Inflation has fallen, … not been beaten,", "I would rather be late than wrong."),
-            role="the bank’s governor",
+            role="governor",
             matched_to="recording",
         ),
         Line(
@@ -99,7 +105,7 @@ BANK_HOLDS = Story(
         ),
         Line(
             "solberg-ito",
-            ("the governor of “hiding behind the weather”",),
+            ("the governor was “hiding behind the weather”",),
             role="leader of the opposition Civic Union",
             kind="mixed",
             fate="submitted",
@@ -150,13 +156,13 @@ HEAT_WARDS = Story(
         Line(
             "wray",
             ("We put eleven people … last night,", "I counted them, … has to."),
-            role="a nurse at St Brannock’s Hospital",
+            role="nurse at St Brannock’s Hospital",
             matched_to="speaker",
         ),
         Line(
             "wray",
             ("two of the hospital’s … knew it”",),
-            role="a nurse at St Brannock’s Hospital",
+            role="nurse at St Brannock’s Hospital",
             kind="mixed",
             legal_flag=True,
         ),
@@ -190,13 +196,13 @@ DERBY = Story(
         Line(
             "renwick-manager",
             ("I have aged,", "I came here in March with black hair."),
-            role="the Rovers manager",
+            role="Rovers manager",
             said_on=date(2025, 8, 16),
         ),
         Line(
             "renwick-manager",
             ("You don’t coach that,", "You get out of its way."),
-            role="the Rovers manager",
+            role="Rovers manager",
             said_on=date(2025, 8, 16),
         ),
         Line(
@@ -215,7 +221,7 @@ DERBY = Story(
         Line(
             "renwick-manager",
             ("he would “read … good boy”",),
-            role="the Rovers manager",
+            role="Rovers manager",
             kind="mixed",
             said_on=date(2025, 8, 16),
             fate="captured",
@@ -271,13 +277,13 @@ GRAIN_TRIAL = Story(
         Line(
             "renwick-lawyer",
             ("his client had followed … every step",),
-            role="His lawyer",
+            role="defence lawyer",
             kind="indirect",
         ),
         Line(
             "renwick-lawyer",
             ("The jury will be shown … numbers,", "They will not be shown a lie."),
-            role="His lawyer",
+            role="defence lawyer",
         ),
         Line(
             "abell",
@@ -304,6 +310,7 @@ CLIMATE_REPORT = Story(
     published_at=datetime(2025, 11, 12, 13, 10, tzinfo=UTC),
     headline="Vessaly must double pace to meet 2030 target, council says",
     lines=(
+        Line("climate-council", ("Vessaly will miss … the pace",), kind="indirect"),
         Line(
             "oyelaran-voss",
             (
@@ -311,7 +318,7 @@ CLIMATE_REPORT = Story(
                 "The hard part is … a boiler.",
                 "We have set out … doing nothing.",
             ),
-            role="who chairs the council",
+            role="chair of the Climate Council",
             matched_to="recording",
         ),
         Line(
@@ -335,13 +342,13 @@ CLIMATE_REPORT = Story(
         Line(
             "oyelaran-voss",
             ("she did not expect … unchanged",),
-            role="who chairs the council",
+            role="chair of the Climate Council",
             kind="indirect",
         ),
         Line(
             "oyelaran-voss",
             ("Physics does not stand for office.",),
-            role="who chairs the council",
+            role="chair of the Climate Council",
             notices=(
                 Change(
                     "clarification",

@@ -37,25 +37,25 @@ PHONES_OUT = Story(
         Line(
             "kestle",
             ("she had spent the morning … grandmother”",),
-            role="the mayor of Lowmere",
+            role="mayor of Lowmere",
             kind="mixed",
         ),
         Line(
             "kestle",
             ("We have one line … repairs on us,",),
-            role="the mayor of Lowmere",
+            role="mayor of Lowmere",
         ),
         Line(
             "brandt",
             ("the platform had been oddly cheerful",),
-            role="a commuter stranded at Highfold station",
+            role="commuter",
             kind="indirect",
             fate="captured",
         ),
         Line(
             "brandt",
             ("People talked to each other,", "It was terrible."),
-            role="a commuter stranded at Highfold station",
+            role="commuter",
             fate="submitted",
         ),
         Line(
@@ -94,7 +94,7 @@ NEW_MINISTER = Story(
         ),
         Line(
             "brekke",
-            ("Mr Grieve “for nine years … platforms”",),
+            ("Mr Grieve had shown “nine years … platforms”",),
             role="Prime Minister",
             kind="mixed",
             fate="captured",
@@ -173,15 +173,22 @@ COMET = Story(
     published_at=datetime(2026, 7, 8, 15, 40, tzinfo=UTC),
     lines=(
         Line(
+            "",
+            ("A comet that nobody … from Friday",),
+            descriptor="astronomers at the Sandrey Observatory",
+            kind="indirect",
+            fate="captured",
+        ),
+        Line(
             "morrow",
             ("It has no business being green, and it is,", "We have three explanations … them."),
-            role="the observatory’s director",
+            role="director of the observatory",
             matched_to="recording",
         ),
         Line(
             "morrow",
             ("Science is mostly … a mistake,", "and then being slow to correct it."),
-            role="the observatory’s director",
+            role="director of the observatory",
             matched_to="recording",
             notices=(
                 Change(
@@ -193,7 +200,7 @@ COMET = Story(
         Line(
             "morrow",
             ("the comet would come … Friday night",),
-            role="the observatory’s director",
+            role="director of the observatory",
             kind="indirect",
         ),
         Line("observatory", ("it would open … 19 July",), kind="indirect"),
@@ -208,7 +215,7 @@ COMET = Story(
         Line(
             "morrow",
             ("Look up,", "That is the whole of the method."),
-            role="the observatory’s director",
+            role="director of the observatory",
             fate="submitted",
         ),
     ),
@@ -221,6 +228,7 @@ DOCK_TALKS = Story(
     published_at=datetime(2026, 8, 30, 6, 50, tzinfo=UTC),
     headline="Dockers to walk out as talks fail at Port Ansel",
     lines=(
+        Line("dockers", ("Dockers at Port Ansel … of Sunday",), kind="indirect"),
         Line(
             "tamm",
             ("We were offered a number … coffee,", "The coffee was better."),
@@ -230,13 +238,13 @@ DOCK_TALKS = Story(
         Line(
             "harrigan",
             ("the offer of seven per cent … the table",),
-            role="who heads the Port Ansel Harbour Authority",
+            role="chief executive of the Port Ansel Harbour Authority",
             kind="indirect",
         ),
         Line(
             "harrigan",
             ("It is a fair offer … last,", "I do not say that … nothing behind it."),
-            role="who heads the Port Ansel Harbour Authority",
+            role="chief executive of the Port Ansel Harbour Authority",
             fate="withheld",
             note="The authority says that the second half was not for quotation. We are asking.",
         ),
@@ -313,7 +321,7 @@ BUDGET = Story(
         ),
         Line(
             "solberg-ito",
-            ("it a budget “written … polling card”",),
+            ("it had been “written … polling card”",),
             role="leader of the opposition",
             kind="mixed",
             fate="captured",
@@ -326,7 +334,8 @@ BUDGET = Story(
         ),
         Line(
             "tamm",
-            ("his members had got … the harbour”",),
+            ("his members had got … not the harbour”",),
+            role="general secretary of the Vessaly Dockers’ Union",
             kind="mixed",
             fate="captured",
         ),
