@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from rapidfuzz import fuzz
+from rapidfuzz.utils import default_process
 
 from quotes import names, verification
 from quotes.models import Alias, Position, Precision, Quote, Spans, Speaker
@@ -144,7 +145,8 @@ def position_for(speaker: Speaker | None, role: str, said_on: date | None) -> Po
 
 
 def _likeness(one: str, other: str) -> float:
-    return float(fuzz.token_set_ratio(names.fold(one), names.fold(other)))
+    folded = names.fold(one), names.fold(other)
+    return float(fuzz.token_set_ratio(*folded, processor=default_process))
 
 
 @transaction.atomic
