@@ -257,8 +257,8 @@ _NOTICE_IS_DECIDED_ONCE = f"""
        OR to_jsonb(NEW) - {{open}} IS DISTINCT FROM to_jsonb(OLD) - {{open}} THEN
         RAISE EXCEPTION 'a notice is decided once and not changed otherwise' {REFUSED};
     END IF;
-    IF NEW.declined_by_id IS DISTINCT FROM NEW.proposed_by_id
-       AND NOT {_may("COALESCE(NEW.approved_by_id, NEW.declined_by_id)", "'approve_correction'")} THEN
+    IF NEW.declined_by_id IS DISTINCT FROM NEW.proposed_by_id AND NOT
+       {_may("COALESCE(NEW.approved_by_id, NEW.declined_by_id)", "'approve_correction'")} THEN
         RAISE EXCEPTION 'this person may not decide on a correction' {REFUSED};
     END IF;
     RETURN NEW;
