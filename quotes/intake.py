@@ -82,7 +82,7 @@ def record(version: ArticleVersion, found: Sequence[Attribution]) -> int:
     )
     count = 0
     for finding in found:
-        content = printed_spans(version.text, finding)
+        content = _offsets(extraction.printed(version.text, finding))
         words = attribution.words_at(version.text, content)
         if not content or len(words) > LONGEST_QUOTE or words in known or _overlaps(content, taken):
             continue
@@ -135,56 +135,6 @@ def _offsets(spans: Sequence[extraction.Span]) -> Spans:
     return [[span.start, span.end] for span in spans]
 
 
-def printed_spans(text: str, finding: Attribution) -> Spans:
-    """The spans of a finding's words alone: without the outer marks, or a leading “that”.
-
-    A quotation that runs over paragraphs becomes a span for each, without the re-opened marks.
-    """
-    spans: Spans = []
-    for span in finding.content:
-        for start, end in _by_paragraph(text, span.start, span.end):
-            start, end = _without_marks(text, start, end, kind=finding.kind)
-            if start < end:
-                spans.append([start, end])
-    return spans
-
-
-def _by_paragraph(text: str, start: int, end: int) -> Spans:
-    pieces: Spans = []
-    while start < end:
-        stop = text.find("\n\n", start, end)
-        stop = end if stop < 0 else stop
-        pieces.append([start, stop])
-        start = stop + 2
-    return pieces
-
-
-def _without_marks(text: str, start: int, end: int, *, kind: str) -> tuple[int, int]:
-    start, end = _without_blanks(text, start, end)
-    if kind != QuoteKind.DIRECT:
-        if text.startswith("that ", start, end):
-            start += len("that ")
-        return start, end
-    if start < end and text[start] in OPENING:
-        start += 1
-    if start < end and text[end - 1] in CLOSING and _closes(text, start, end):
-        end -= 1
-    return _without_blanks(text, start, end)
-
-
-def _closes(text: str, start: int, end: int) -> bool:
-    """Whether the last mark closes the quotation; a single one may be an apostrophe."""
-    return text[end - 1] not in "'’" or text[start - 1 : start] in ("'", "‘")
-
-
-def _without_blanks(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, end
-
-
 def add_quote(
     version: ArticleVersion, content: Spans, *, by: Any, kind: str | None = None
 ) -> Quote:
@@ -213,7 +163,8 @@ def add_quote(
 def _kind_at(text: str, content: Spans) -> str:
     """What the marks around and inside the spans say about how the words are rendered."""
     marked = [
-        text[start - 1 : start] in (*OPENING, "\n") and text[end : end + 1] in (*CLOSING, "\n")
+        text[start - 1 : start] in (*OPENING, "\n")
+        and text[end : end + 2].lstrip(",.")[:1] in (*CLOSING, "\n")
         for start, end in content
     ]
     if all(marked):

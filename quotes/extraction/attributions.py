@@ -1,6 +1,7 @@
 """What the engine hands back: attributions, and the words of one as an editor prints them."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,6 +19,7 @@ _PAIRS = {
     "‹": "›",
 }
 _THAT = re.compile(r"that\s+", re.IGNORECASE)
+_BLANK_LINE = re.compile(r"\n\s*\n")
 _SPACES = re.compile(r"\s+")
 
 
@@ -54,33 +56,63 @@ class Attribution:
     confidence: float = 0.0
 
 
-def words(text: str, attribution: Attribution) -> str:
-    """The quote's words as an editor would print them.
+def printed(text: str, attribution: Attribution) -> tuple[Span, ...]:
+    """Where the words stand that an editor prints, one span for each piece and paragraph.
 
-    Outer quotation marks, the comma before the attribution and a leading "that" go, line breaks
-    become spaces, and the pieces of a split quotation are joined with a space. Marks inside a
-    mixed quotation stay.
+    Outer quotation marks go, also where each paragraph opens them anew, and so do the comma before
+    the attribution and a leading "that". Marks inside a mixed quotation stay.
     """
-    pieces = [text[span.start : span.end] for span in attribution.content]
-    printed = [_bare(piece) for piece in pieces] if attribution.kind != "mixed" else pieces
-    joined = _SPACES.sub(" ", " ".join(piece.strip() for piece in printed)).strip()
-    if attribution.kind == "direct":
-        joined = joined.removesuffix(",")
-    else:
-        joined = _THAT.sub("", joined, count=1) if _THAT.match(joined) else joined
-    return joined
+    spans = [
+        bare
+        for span in attribution.content
+        for start, end in _paragraphs(text, span.start, span.end)
+        if (bare := _bare(text, start, end, attribution.kind))
+    ]
+    if spans and attribution.kind == "direct" and spans[-1].text[-1] == ",":
+        spans[-1] = _span(text, spans[-1].start, spans[-1].end - 1)
+    return tuple(span for span in spans if span.text)
 
 
-def _bare(piece: str) -> str:
-    """One piece without the marks around it, also where each paragraph opens them anew."""
-    return " ".join(_unmarked(part.strip()) for part in re.split(r"\n\s*\n", piece) if part.strip())
+def words(text: str, attribution: Attribution) -> str:
+    """The quote's words as an editor prints them, its pieces joined with a space."""
+    pieces = " ".join(span.text for span in printed(text, attribution))
+    return _SPACES.sub(" ", pieces)
 
 
-def _unmarked(part: str) -> str:
-    closers = _PAIRS.get(part[:1], "")
-    if part.startswith(("''", "``")):
-        return part[2:].removesuffix("''")
-    if not closers:
-        return part
-    part = part[1:]
-    return part[:-1] if part[-1:] and part[-1] in closers else part
+def _paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    for gap in _BLANK_LINE.finditer(text, start, end):
+        yield start, gap.start()
+        start = gap.end()
+    yield start, end
+
+
+def _bare(text: str, start: int, end: int, kind: str) -> Span | None:
+    """One piece without the marks or the "that" around it; None if nothing is left."""
+    start, end = _without_blanks(text, start, end)
+    if kind == "direct":
+        start, end = _without_blanks(text, *_without_marks(text, start, end))
+    elif that := _THAT.match(text, start, end):
+        start = that.end()
+    return _span(text, start, end) if start < end else None
+
+
+def _without_marks(text: str, start: int, end: int) -> tuple[int, int]:
+    if text.startswith(("''", "``"), start, end):
+        closed = text.endswith("''", start + 2, end)
+        return start + 2, end - 2 * closed
+    closers = _PAIRS.get(text[start : start + 1], "")
+    if not closers or end - start < 2:
+        return start, end
+    return start + 1, end - (text[end - 1] in closers)
+
+
+def _without_blanks(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _span(text: str, start: int, end: int) -> Span:
+    return Span(start, end, text[start:end])

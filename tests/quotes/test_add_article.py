@@ -41,7 +41,7 @@ def test_a_file_is_added_and_its_quotes_are_listed(story: Path) -> None:
     printed = add(story)
     assert "Added article" in printed
     assert "Ines Holm, Director, 2026-03-03" in printed
-    assert Quote.objects.get().words == "We have no ships left,"
+    assert Quote.objects.get().words == "We have no ships left"
 
 
 def test_the_same_file_again_says_so(story: Path) -> None:

@@ -40,7 +40,7 @@ def test_the_engines_findings_become_captured_quotes() -> None:
     intake.read(version)
     quote = version.quotes.get(words__startswith="The last ship")
     assert quote.state == State.CAPTURED
-    assert quote.words == "The last ship is beyond repair,"
+    assert quote.words == "The last ship is beyond repair"
     assert quote.speaker and quote.speaker.name == "Ines Holm"
     assert quote.role_as_printed == "Director"
     assert quote.said_on == date(2026, 3, 3)
@@ -91,7 +91,7 @@ def test_an_engine_that_fails_is_recorded_and_not_tried_again(
 
 def test_a_place_that_a_person_has_judged_is_left_alone() -> None:
     quote = make_quote(
-        State.REJECTED, version=make_version(STORY), words="The last ship is beyond repair,"
+        State.REJECTED, version=make_version(STORY), words="The last ship is beyond repair"
     )
     intake.read(quote.version)
     assert quote.version.quotes.filter(words__contains="last ship").get() == quote
@@ -117,7 +117,7 @@ def test_a_quotation_over_paragraphs_is_kept_without_its_reopened_marks() -> Non
     text = "“One ship is left.\n\n“It will not sail,” Director Ines Holm said."
     version = make_version(text)
     intake.record(version, [finding(text, "“One ship is left.\n\n“It will not sail,”")])
-    assert version.quotes.get().words == "One ship is left. It will not sail,"
+    assert version.quotes.get().words == "One ship is left. It will not sail"
 
 
 def test_an_indirect_quote_is_kept_without_its_that() -> None:
