@@ -170,7 +170,7 @@ def test_a_person_adds_a_missed_quote() -> None:
     version = make_version(STORY)
     start = STORY.index("deserve")
     quote = intake.add_quote(version, [[start, start + 14]], by=make_person("checker"))
-    assert (quote.words, quote.kind, quote.state) == ("deserve better", "indirect", State.CAPTURED)
+    assert (quote.words, quote.kind, quote.state) == ("deserve better", "direct", State.CAPTURED)
 
 
 def test_a_selection_between_marks_is_direct() -> None:
