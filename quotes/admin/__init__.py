@@ -21,3 +21,4 @@ __all__ = [
 
 # The admin site of the theme calls this for addresses of its own.
 admin.site.extra_urls = urls  # type: ignore[attr-defined]
+admin.site.index_title = "The newsroom"

@@ -130,6 +130,7 @@ def story_page(
         ],
         "title": version.article.headline or "A story without a headline",
         "is_fullwidth": "1",
+        "reading": worklist.reading_of(version),
         "new": new or NewQuoteForm(),
         "may_add_quote": request.user.has_perm("quotes.add_quote"),
     }
@@ -145,12 +146,10 @@ def story_context(
     request: HttpRequest, version: ArticleVersion, quotes: list[Quote]
 ) -> dict[str, Any]:
     """What the text pane and the counts show."""
-    numbers = {quote.pk: number for number, quote in enumerate(quotes, start=1)}
     states = [quote.state for quote in quotes]
     return {
         "version": version,
         "article": version.article,
         "runs": runs(version.text, quotes),
-        "numbers": numbers,
         "counts": [(state.label, states.count(state)) for state in State if state in states],
     }

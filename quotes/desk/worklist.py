@@ -9,7 +9,7 @@ from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Prefet
 from django.db.models.query import QuerySet
 
 from quotes import names
-from quotes.models import Notice, Quote, Review, Speaker
+from quotes.models import Extraction, Notice, Quote, Review, Speaker
 from quotes.verification import State
 from sources.models import ArticleVersion, Outlet
 
@@ -72,6 +72,11 @@ def _for_cards(quotes: QuerySet[Quote]) -> QuerySet[Quote]:
     return quotes.select_related("speaker", "position__organisation").prefetch_related(
         Prefetch("reviews", reviews), Prefetch("notices", notices.order_by("pk"))
     )
+
+
+def reading_of(version: ArticleVersion) -> Extraction | None:
+    """The engine's latest reading of a version; None while it waits for one."""
+    return version.extractions.order_by("-pk").first()
 
 
 def numbers(version_id: int) -> dict[int, int]:

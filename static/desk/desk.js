@@ -23,7 +23,7 @@
     markRuns();
     if (focus) card.focus({ preventScroll: true });
     if (scroll) {
-      card.scrollIntoView({ block: "nearest" });
+      card.scrollIntoView({ block: "start" });
       const words = document.getElementById(`words-${currentId}`);
       const pane = document.querySelector(".story-scroll");
       if (words && pane && pane.scrollHeight > pane.clientHeight) {
@@ -274,7 +274,9 @@
     }
     if (event.detail.target && event.detail.target.matches(".speaker-options")) return;
     announce(card.dataset.said);
-    const opened = card.querySelector("form[data-panel] input:not([type=hidden])");
+    const opened = card.querySelector(
+      "form[data-panel] :is(input:not([type=hidden]), select, textarea)",
+    );
     makeCurrent(card, { focus: !opened });
     if (opened) opened.focus();
     settleConfirmed(card);

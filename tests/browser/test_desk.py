@@ -173,6 +173,7 @@ def test_spans_set_by_selection_keep_what_was_typed_in_the_open_form(
     open_story(page, live_server, version)
     page.keyboard.press("j")
     page.keyboard.press("e")
+    expect(page.get_by_label("Find by name or alias")).to_be_focused()
     page.get_by_label("Role as printed").fill("Harbour Master")
     select(page, "told")
     page.get_by_role("button", name="Set as cue").click()
@@ -188,7 +189,7 @@ def test_a_selection_fills_the_proposed_correction_and_saves_nothing(
     sign_in(page.context, live_server, "reporter")
     open_story(page, live_server, version)
     page.get_by_role("link", name="Propose a correction").click()
-    expect(page.locator("form[data-panel=correct]")).to_be_visible()
+    expect(page.get_by_label("Kind of notice")).to_be_focused()
     select(page, MORE)
     page.get_by_role("button", name="Add to words").click()
     expect(page.get_by_label("Words", exact=True)).to_have_value(
@@ -443,7 +444,21 @@ def full_desk(live_server: LiveServer, version: ArticleVersion) -> ArticleVersio
     return version
 
 
+def test_the_menu_opens_by_keyboard_on_a_narrow_screen(
+    page: Page, live_server: LiveServer, version: ArticleVersion
+) -> None:
+    sign_in(page.context, live_server, "reporter")
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto(f"{live_server.url}/admin/")
+    expect(page.get_by_role("link", name="Go to the desk")).to_be_visible()
+    expect(page.get_by_role("link", name="Add a story")).to_be_hidden()
+    page.get_by_role("button", name="Show or hide the menu").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("link", name="Add a story")).to_be_visible()
+
+
 PAGES = (
+    "/admin/",
     "/admin/desk/",
     "/admin/desk/{pk}/",
     "/admin/desk/{pk}/?quote={quote}&open=edit",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from html.parser import HTMLParser
 from typing import Any
+from unittest import mock
 
 import pytest
 from django.contrib.auth.models import User
@@ -265,6 +266,22 @@ def test_the_story_is_shown_as_text_and_never_as_markup() -> None:
     page = text_of(as_a("reporter").get(desk_page(version)))
     assert "<script>alert(1)" not in page
     assert "&lt;script&gt;alert(1)" in page
+
+
+def test_a_story_that_waits_for_the_engine_says_so() -> None:
+    version, client = make_version(STORY), as_a("reporter")
+    assert "has not read this story yet" in text_of(client.get(desk_page(version)))
+    intake.read(version)
+    assert "has not read this story yet" not in text_of(client.get(desk_page(version)))
+
+
+def test_a_story_that_the_engine_gave_up_on_says_so() -> None:
+    version = make_version(STORY)
+    with mock.patch("quotes.intake.extraction.extract", side_effect=RecursionError("deep")):
+        intake.read(version)
+    page = text_of(as_a("reporter").get(desk_page(version)))
+    assert "The engine could not read this story" in page
+    assert "RecursionError" not in page
 
 
 def test_an_unknown_story_is_not_found() -> None:
