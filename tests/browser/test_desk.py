@@ -71,6 +71,12 @@ def open_story(page: Page, live_server: LiveServer, version: ArticleVersion) -> 
     page.goto(f"{live_server.url}/admin/desk/{version.pk}/")
 
 
+def open_edit_form(page: Page) -> None:
+    """Open the current quote's form, and wait until the desk has put the focus in it."""
+    page.keyboard.press("e")
+    expect(page.get_by_label("Find by name or alias")).to_be_focused()
+
+
 def select(page: Page, words: str) -> None:
     """Select words in the story pane, across whatever elements they stand in."""
     found = page.evaluate(
@@ -172,8 +178,7 @@ def test_spans_set_by_selection_keep_what_was_typed_in_the_open_form(
     sign_in(page.context, live_server, "reporter")
     open_story(page, live_server, version)
     page.keyboard.press("j")
-    page.keyboard.press("e")
-    expect(page.get_by_label("Find by name or alias")).to_be_focused()
+    open_edit_form(page)
     page.get_by_label("Role as printed").fill("Harbour Master")
     select(page, "told")
     page.get_by_role("button", name="Set as cue").click()
@@ -251,7 +256,7 @@ def test_letters_typed_into_a_field_are_letters(
     sign_in(page.context, live_server, "reporter")
     open_story(page, live_server, version)
     page.keyboard.press("j")
-    page.keyboard.press("e")
+    open_edit_form(page)
     page.get_by_label("Role as printed").fill("")
     page.get_by_label("Role as printed").press_sequentially("sjkvex?")
     expect(page.get_by_label("Role as printed")).to_have_value("sjkvex?")
@@ -321,7 +326,7 @@ def test_a_stale_card_is_told_and_keeps_the_input(
     sign_in(page.context, live_server, "reporter")
     open_story(page, live_server, version)
     page.keyboard.press("j")
-    page.keyboard.press("e")
+    open_edit_form(page)
     page.get_by_label("Role as printed").fill("Acting Harbour Master")
     attribution.amend(
         captured, by=make_person("checker"), changes={"role_as_printed": "Harbour Master"}
@@ -358,7 +363,7 @@ def test_a_speaker_is_found_while_typing_and_chosen(
     sign_in(page.context, live_server, "reporter")
     open_story(page, live_server, version)
     page.keyboard.press("j")
-    page.keyboard.press("e")
+    open_edit_form(page)
     page.get_by_label("Find by name or alias").press_sequentially("lindq")
     page.get_by_role("radio", name="Bo Lindqvist").check()
     page.get_by_role("button", name="Save").click()
@@ -444,6 +449,23 @@ def full_desk(live_server: LiveServer, version: ArticleVersion) -> ArticleVersio
     return version
 
 
+def broken_rules(page: Page) -> list[tuple[str, list[str]]]:
+    """What axe finds wrong with a page that has come to rest."""
+    page.wait_for_load_state("networkidle")
+    return [
+        (violation["id"], [node["html"][:160] for node in violation["nodes"][:3]])
+        for violation in Axe().run(page).response["violations"]
+    ]
+
+
+def test_the_sign_in_is_accessible(
+    page: Page, live_server: LiveServer, complaints: list[str]
+) -> None:
+    page.goto(f"{live_server.url}/admin/login/")
+    assert broken_rules(page) == []
+    assert complaints == []
+
+
 def test_the_menu_opens_by_keyboard_on_a_narrow_screen(
     page: Page, live_server: LiveServer, version: ArticleVersion
 ) -> None:
@@ -463,6 +485,7 @@ PAGES = (
     "/admin/desk/{pk}/",
     "/admin/desk/{pk}/?quote={quote}&open=edit",
     "/admin/desk/add/",
+    "/admin/quotes/quote/{quote}/history/",
 )
 
 
@@ -482,12 +505,7 @@ def test_the_desk_is_accessible_and_fits(
     quote = full_desk.quotes.in_story_order()[0]
     for address in PAGES:
         page.goto(live_server.url + address.format(pk=full_desk.pk, quote=quote.pk))
-        page.wait_for_load_state("networkidle")
-        found = Axe().run(page)
-        assert not [
-            (violation["id"], [node["html"][:160] for node in violation["nodes"][:3]])
-            for violation in found.response["violations"]
-        ], address
+        assert broken_rules(page) == [], address
         assert page.evaluate("document.documentElement.scrollWidth") <= width, address
     assert complaints == []
 
