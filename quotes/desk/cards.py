@@ -17,6 +17,8 @@ from sources.refusal import Refusal
 EDIT = "edit"
 CORRECT = "correct"
 
+OWN_PROPOSAL = "You proposed this correction; somebody else approves it."
+
 SURE, LIKELY = 0.85, 0.6
 """Confidences from which the engine's finding is called sure, and likely."""
 
@@ -148,38 +150,47 @@ def card(
     said: str = "",
 ) -> Card:
     """The card of a quote for a person; `panel` names the form that is open in it."""
-    may_edit = quote.is_editable and person.has_perm("quotes.change_quote")
     proposal = next((notice for notice in quote.notices.all() if not notice.decided_at), None)
-    may_propose = (
-        quote.state == State.PUBLISHED
-        and proposal is None
-        and person.has_perm("quotes.propose_correction")
-    )
-    allowed = {EDIT: may_edit, CORRECT: may_propose}
-    panel = panel if allowed.get(panel) else ""
-    own = proposal is not None and proposal.proposed_by_id == person.pk
-    approver = proposal is not None and person.has_perm("quotes.approve_correction")
+    may_edit = quote.is_editable and person.has_perm("quotes.change_quote")
+    may_propose = _may_propose(quote, person, proposal)
+    open_panel = panel if {EDIT: may_edit, CORRECT: may_propose}.get(panel) else ""
     return Card(
         quote=quote,
         number=number,
         moves=_open_moves(quote, person, trouble),
         barred=_barred(quote, person),
         may_edit=may_edit,
-        may_confirm=bool(
-            quote.speaker
-            and not quote.speaker.is_confirmed
-            and person.has_perm("quotes.confirm_speaker")
-        ),
+        may_confirm=_may_confirm(quote, person),
         may_propose=may_propose,
         proposal=proposal,
-        may_decide=approver and (not own or settings.SINGLE_EDITOR),
-        may_withdraw=own and not (approver and settings.SINGLE_EDITOR),
-        proposal_bar="You proposed this correction; somebody else approves it." if own else "",
-        panel=panel,
-        form=_form(quote, panel, trouble),
+        panel=open_panel,
+        form=_form(quote, open_panel, trouble),
         trouble=trouble,
         said=said,
+        **_decision_on(proposal, person),
     )
+
+
+def _may_confirm(quote: Quote, person: Any) -> bool:
+    is_proposed = quote.speaker is not None and not quote.speaker.is_confirmed
+    return is_proposed and person.has_perm("quotes.confirm_speaker")
+
+
+def _may_propose(quote: Quote, person: Any, proposal: Notice | None) -> bool:
+    is_open = quote.state == State.PUBLISHED and proposal is None
+    return is_open and person.has_perm("quotes.propose_correction")
+
+
+def _decision_on(proposal: Notice | None, person: Any) -> dict[str, Any]:
+    """Whether this person may approve or decline the proposal, withdraw it, or why not."""
+    own = proposal is not None and proposal.proposed_by_id == person.pk
+    approver = proposal is not None and person.has_perm("quotes.approve_correction")
+    may_decide = approver and (not own or settings.SINGLE_EDITOR)
+    return {
+        "may_decide": may_decide,
+        "may_withdraw": own and not may_decide,
+        "proposal_bar": OWN_PROPOSAL if own and not may_decide else "",
+    }
 
 
 def _form(quote: Quote, panel: str, trouble: Trouble | None) -> AttributionForm | None:

@@ -474,9 +474,20 @@ def test_the_menu_opens_by_keyboard_on_a_narrow_screen(
     page.goto(f"{live_server.url}/admin/")
     expect(page.get_by_role("link", name="Go to the desk")).to_be_visible()
     expect(page.get_by_role("link", name="Add a story")).to_be_hidden()
+    expect(page.get_by_role("button", name="Show or hide the menu")).to_have_count(1)
     page.get_by_role("button", name="Show or hide the menu").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("link", name="Add a story")).to_be_visible()
+
+
+def test_the_menu_folds_away_on_a_wide_screen(
+    page: Page, live_server: LiveServer, version: ArticleVersion
+) -> None:
+    sign_in(page.context, live_server, "reporter")
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(f"{live_server.url}/admin/")
+    page.get_by_role("button", name="Show or hide the menu").click()
+    expect(page.get_by_role("link", name="Add a story")).to_be_hidden()
 
 
 PAGES = (
