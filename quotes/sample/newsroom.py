@@ -9,7 +9,7 @@ from typing import Any
 
 import pghistory
 from django.contrib.auth.models import User
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from quotes import attribution, corrections, intake, verification
@@ -64,11 +64,18 @@ def make() -> Made:
         return Made(0, 0)
     with pghistory.context(command="sample_newsroom"):
         with transaction.atomic():
+            _one_at_a_time()
             team = people.make()
             register.make_outlets()
             cast = register.make_speakers(by=team[CHECKER])
         counts = [_tell(story, _Desk(team, cast)) for story in missing]
-    return Made(len(missing), sum(counts))
+    return Made(sum(map(bool, counts)), sum(counts))
+
+
+def _one_at_a_time() -> None:
+    """Until this transaction ends, no other run enters the same people and speakers."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('quotes.sample'))")
 
 
 @transaction.atomic
