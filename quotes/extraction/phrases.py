@@ -81,6 +81,7 @@ def phrase_ending(units: list[Unit], last: int, how: str = "left") -> Source | N
 
 
 def phrase_word(unit: Unit) -> bool:
+    """Whether a word may stand inside a noun phrase, as far as its form shows."""
     return (
         unit.is_word
         and unit.low not in AUXILIARY
