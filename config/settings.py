@@ -140,6 +140,10 @@ LANGUAGE_CODE = "en"
 TIME_ZONE = env.str("TIME_ZONE", "UTC")
 USE_TZ = True
 USE_I18N = False
+DATE_FORMAT = "j F Y"
+DATETIME_FORMAT = "j F Y, H:i"
+# A pasted story may be as large as an uploaded one; what is larger is refused with its form kept.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 16_000_000
 
 STATIC_URL = "static/"
 STATIC_ROOT = STATE_DIR / "static"

@@ -165,7 +165,9 @@ def _frozen() -> str:
 
 
 def _review_follows_the_table() -> str:
-    checklist = " AND ".join(f"(NEW.answers->>'{item}')::boolean IS TRUE" for item in CHECKLIST)
+    checklist = " AND ".join(
+        f"NEW.answers->'{item}' IS NOT DISTINCT FROM 'true'::jsonb" for item in CHECKLIST
+    )
     return f"""
     SELECT * INTO q FROM quotes_quote WHERE id = NEW.quote_id FOR UPDATE;
     SELECT * INTO m FROM (VALUES {_table_rows()})

@@ -80,7 +80,8 @@ class Move:
 
     `after` is None for a move that returns to the state before the last withholding. `other_than`
     names the earlier move whose maker may not make this one, `always_other` whether that holds for
-    every quote or only for those with an unnamed source or a legal flag.
+    every quote or only for those with an unnamed source or a legal flag. `proposed_first` marks the
+    move that only quotes.corrections makes.
     """
 
     name: str
@@ -92,6 +93,7 @@ class Move:
     note_label: str = "Note"
     other_than: str = ""
     always_other: bool = True
+    proposed_first: bool = False
 
     def transitions(self) -> list[tuple[str, str]]:
         """Pairs of states this move leads between."""
@@ -160,6 +162,7 @@ _TABLE = (
         (State.PUBLISHED,),
         State.PUBLISHED,
         "approve_correction",
+        proposed_first=True,
     ),
     Move(
         "retract",
@@ -230,7 +233,7 @@ def moves_open_to(person: Any, quote: Any) -> list[Move]:
     return [
         move
         for move in _TABLE
-        if move.name != "correct"
+        if not move.proposed_first
         and quote.state in move.before
         and person.has_perm(f"quotes.{move.permission}")
         and not barred_by_four_eyes(move, quote, by=person)
@@ -324,6 +327,8 @@ def make(
     """
     decision = decision or Decision()
     move = MOVES[name]
+    if move.proposed_first:
+        raise IllegalMove("A correction is proposed by one person and approved by another.")
     with transaction.atomic():
         locked = lock(quote, expected=expected)
         check(locked, move, decision, by=by)

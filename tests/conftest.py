@@ -34,7 +34,7 @@ def _groups(_django_db_helper: None, request: pytest.FixtureRequest) -> None:
     """The migrations' groups, which a test that commits leaves flushed behind it."""
     database = {"db", "transactional_db", "live_server"} & set(request.fixturenames)
     if (database or request.node.get_closest_marker("django_db")) and not Group.objects.exists():
-        import_module("quotes.migrations.0003_groups").make_groups(apps, None)
+        import_module("quotes.migrations.0002_groups").make_groups(apps, None)
 
 
 @pytest.fixture(scope="session")

@@ -245,5 +245,5 @@ def _view_of(move: Move) -> type[MoveView]:
     return made
 
 
-MOVE_VIEWS = {name: _view_of(move) for name, move in MOVES.items() if name != "correct"}
+MOVE_VIEWS = {name: _view_of(move) for name, move in MOVES.items() if not move.proposed_first}
 """A view for each move of the table but `correct`, which is a proposal and an approval."""

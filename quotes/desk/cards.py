@@ -216,7 +216,7 @@ def _barred(quote: Quote, person: Any) -> list[str]:
     """Why this person in particular may not make a move that is due, in a sentence each."""
     sentences = []
     for move in MOVES.values():
-        if move.name == "correct" or quote.state not in move.before:
+        if move.proposed_first or quote.state not in move.before:
             continue
         try:
             verification.check(quote, move, Decision(), by=person)

@@ -95,7 +95,7 @@ def rolled_back(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> It
     """One transaction around all cases of a class; each case rolls back to where it began."""
     with django_db_blocker.unblock(), transaction.atomic():
         if not Group.objects.exists():  # an earlier test that committed was flushed
-            import_module("quotes.migrations.0003_groups").make_groups(apps, None)
+            import_module("quotes.migrations.0002_groups").make_groups(apps, None)
         yield
         transaction.set_rollback(True)
 

@@ -18,7 +18,7 @@ from tests.make import make_outlet, make_version
 pytestmark = pytest.mark.django_db
 
 PUBLISHED = datetime(2026, 3, 3, 9, tzinfo=UTC)
-STORY = """PORT ELDER, Varland (CW) — The ferry line will close in June, its director said on Tuesday.
+STORY = """PORT ELDER, Varland (CW) — The ferry line will close in June, its director said Tuesday.
 
 “We have no ships left,” Director Ines Holm told reporters at the quay.
 

@@ -71,5 +71,5 @@ def drop_groups(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("quotes", "0002_initial"), ("sources", "0001_initial")]
+    dependencies = [("quotes", "0001_initial"), ("sources", "0001_initial")]
     operations = [migrations.RunPython(make_groups, drop_groups)]
