@@ -103,6 +103,7 @@ def _run(parts: list[Part]) -> int:
 def _web(host: str, port: str) -> Part:
     options = ["--bind", f"{host}:{port}", "--workers", os.environ.get("WEB_WORKERS", "2")]
     options += ["--threads", "4", "--worker-class", "gthread", "--graceful-timeout", "10"]
+    options += ["--no-control-socket"]  # it would lie in the home, which may be read-only
     options += [
         "--max-requests",
         "20000",
