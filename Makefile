@@ -24,15 +24,17 @@ test: .venv/test.stamp  ## Format, lint, types, templates, imports, tests, brows
 test-server: .venv/test.stamp  ## The same tests on Debian's PostgreSQL 15
 	@scripts/server scripts/browser $(BIN)/python -m pytest
 
+bench: .venv/run.stamp  ## How well the engine's confidence holds: make bench GOLD=annotated.jsonl.gz
+	@$(BIN)/python bench/extraction.py "$(GOLD)"
+
 check: .venv/test.stamp
 	@$(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet .
 	@$(BIN)/mypy
-	@$(BIN)/djlint --check --lint --quiet templates
+	@$(BIN)/djlint --lint --quiet templates
 	@$(BIN)/lint-imports --no-logo
 
-fmt: .venv/test.stamp  ## Format code and templates
+fmt: .venv/test.stamp  ## Format code
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
-	@$(BIN)/djlint --reformat --quiet templates
 
 lock: .venv/test.stamp  ## Resolve the requirements again
 	@$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
