@@ -1,4 +1,4 @@
-"""Work that the crash tests interrupt: `python -m tests.product.drive import|publish|count N`.
+"""Work on a running product: `python -m tests.product.drive add|import|publish|count N`.
 
 Each call goes on where an earlier one was cut off, as a person or a worker would.
 """
@@ -28,16 +28,26 @@ Quill said that boat number {number} leaves on Monday.
 """
 
 
+def add(index: int) -> ArticleVersion:
+    """Add one story, and leave it unread."""
+    return ingest.add_story(
+        STORY.format(number=index).encode(),
+        outlet="Harbour Courier",
+        url=f"https://courier.example/boats/{index}",
+        published_at=datetime(2026, 3, 3, tzinfo=UTC),
+    ).version
+
+
+def add_stories(number: int) -> None:
+    """Add stories for the worker to read."""
+    for index in range(number):
+        add(index)
+
+
 def import_stories(number: int) -> None:
     """Add stories and read them, saying after each how far it is."""
     for index in range(number):
-        added = ingest.add_story(
-            STORY.format(number=index).encode(),
-            outlet="Harbour Courier",
-            url=f"https://courier.example/boats/{index}",
-            published_at=datetime(2026, 3, 3, tzinfo=UTC),
-        )
-        intake.read(added.version)
+        intake.read(add(index))
         print(index, flush=True)
 
 
@@ -82,5 +92,5 @@ def count(number: int) -> None:
 
 
 if __name__ == "__main__":
-    work = {"import": import_stories, "publish": publish_all, "count": count}
+    work = {"add": add_stories, "import": import_stories, "publish": publish_all, "count": count}
     work[sys.argv[1]](int(sys.argv[2]))

@@ -1,5 +1,6 @@
 """The product as `make run` serves it: up, up again after a kill, and wholly down when told."""
 
+import json
 import os
 import shutil
 import signal
@@ -136,6 +137,19 @@ def test_a_killed_part_is_started_again(product: Product, part: str) -> None:
     killed = product.parts()[part]
     os.kill(killed, signal.SIGKILL)
     assert until(lambda: product.parts()[part] != killed and product.answers())
+    assert stop(product) == 0
+
+
+def drive(env: dict[str, str], work: str) -> str:
+    """Do some work on the product's database; what it printed."""
+    command = [sys.executable, "-m", "tests.product.drive", work, "3"]
+    done = subprocess.run(command, cwd=ROOT, env=env, check=True, capture_output=True, text=True)
+    return done.stdout
+
+
+def test_the_worker_reads_what_is_added(product: Product) -> None:
+    drive(product.env, "add")
+    assert until(lambda: json.loads(drive(product.env, "count"))["readings"] == 3)
     assert stop(product) == 0
 
 
