@@ -116,7 +116,10 @@ def _web(host: str, port: str) -> Part:
 
 
 def _worker() -> Part:
-    return Part("worker", [sys.executable, "manage.py", "procrastinate", "worker"])
+    return Part(
+        "worker",
+        [sys.executable, "manage.py", "procrastinate", "worker", "--delete-jobs", "successful"],
+    )
 
 
 def _keep_database() -> None:

@@ -47,8 +47,8 @@ def amend(
 ) -> None:
     """Change a captured quote's attribution or spans.
 
-    Once submitted, a quote is sent back before it is mended, so that whoever verifies it has not
-    changed it. Raises NotAllowed, StaleQuote, IllegalMove or Refusal, and then changes nothing.
+    Once submitted, a quote is sent back before it is mended, so that nobody changes what they are
+    about to verify. Raises NotAllowed, StaleQuote, IllegalMove or Refusal; nothing is changed then.
     """
     if not by.has_perm("quotes.change_quote"):
         raise verification.NotAllowed("Your role does not include mending quotes.")

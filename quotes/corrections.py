@@ -13,8 +13,16 @@ from django.utils import timezone
 
 from quotes import attribution, verification
 from quotes.models import Notice, Quote, Speaker
-from quotes.verification import FourEyes, IllegalMove, Incomplete, NotAllowed, State
+from quotes.verification import FourEyes, IllegalMove, Incomplete, NotAllowed, StaleQuote, State
 from sources.refusal import Refusal
+
+TOGETHER = (
+    {"content", "kind"},
+    {"said_on", "said_on_precision"},
+    {"role_as_printed", "no_role_printed"},
+    {"speaker", "descriptor", "anonymity_reason"},
+)
+"""Fields that mean something only together: a notice that tells of one tells of all of them."""
 
 CORRECTABLE = tuple(
     name for name in attribution.AMENDABLE if name not in ("embargo_until", "legal_flag")
@@ -75,6 +83,11 @@ def approve(notice: Notice, *, by: Any) -> None:
     alone = open_notice.proposed_by_id == by.pk
     if alone and not settings.SINGLE_EDITOR:
         raise FourEyes("You proposed this correction; somebody else approves it.")
+    _must_be_published(quote)
+    if _as_json(quote, open_notice.before) != open_notice.before:
+        raise StaleQuote(
+            "The quote has changed since this was proposed. Decline it, and propose it anew."
+        )
     open_notice.approved_by, open_notice.decided_at = by, timezone.now()
     open_notice.revision = quote.revision + 1
     open_notice.single_editor = alone
@@ -99,7 +112,8 @@ def approve(notice: Notice, *, by: Any) -> None:
 def decline(notice: Notice, *, by: Any, reason: str) -> None:
     """Turn a proposed correction down; it stays on record with the reason.
 
-    The proposer may withdraw a proposal of their own this way.
+    The proposer may withdraw a proposal of their own this way. It can be done in any state, for a
+    quote may be withheld or retracted while a proposal waits.
     """
     _, open_notice = _locked(notice)
     own = open_notice.proposed_by_id == by.pk
@@ -119,7 +133,6 @@ def _locked(notice: Notice) -> tuple[Quote, Notice]:
     fresh = Notice.objects.select_for_update(of=("self",)).get(pk=notice.pk)
     if fresh.decided_at is not None:
         raise IllegalMove("This proposal has been decided already.")
-    _must_be_published(quote)
     return quote, fresh
 
 
@@ -140,10 +153,10 @@ def _correct(quote: Quote, changes: Mapping[str, Any]) -> None:
 
 
 def _as_json(quote: Quote, changes: Mapping[str, Any]) -> dict[str, Any]:
-    """The fields under change, and the words, as they stand on the quote."""
-    names = [name for name in CORRECTABLE if name in changes]
-    values = {name: _plain(getattr(quote, name)) for name in names}
-    return values | ({"words": quote.words} if "content" in changes else {})
+    """The fields under change as they stand on the quote, with those that belong to them."""
+    told = set(changes).union(*(group for group in TOGETHER if group & set(changes)))
+    values = {name: _plain(getattr(quote, name)) for name in CORRECTABLE if name in told}
+    return values | ({"words": quote.words} if "content" in told else {})
 
 
 def _plain(value: Any) -> Any:

@@ -4,24 +4,21 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Any
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import Exists, OuterRef, QuerySet
-from django.utils import timezone
 
 from quotes import attribution, extraction, verification
 from quotes.extraction import Attribution
-from quotes.models import Extraction, Quote, QuoteKind, Spans, Speaker
+from quotes.models import Extraction, Quote, Spans, Speaker
 from quotes.verification import AttributionBasis
 from sources.models import ArticleVersion
 from sources.refusal import Refusal
 
 log = logging.getLogger(__name__)
 
-OPENING = "“«„‹‘\"'‚「『"
-CLOSING = "”»“›’\"'‘」』"
-DOUBLE = '“”«»„"'
 LONGEST_QUOTE = 20_000
 """Characters; a longer finding is no quotation, and too much for a search index entry."""
 
@@ -51,21 +48,28 @@ def read_unread(limit: int = 100) -> int:
 def read(version: ArticleVersion) -> Extraction:
     """Run the engine on a version and record what it finds; a second call changes nothing.
 
-    An engine that fails leaves a row that says so: the version is not tried again until the next
-    engine.
+    An engine that fails, or finds what can't be kept, leaves a row that says so: the version is not
+    tried again until the next engine.
     """
     ArticleVersion.objects.select_for_update().only("pk").get(pk=version.pk)
     key = {"engine": extraction.ENGINE, "revision": extraction.REVISION}
     earlier = version.extractions.filter(**key).first()
     if earlier is not None:
         return earlier
-    published_on = timezone.localtime(version.article.published_at).date()
     try:
-        found = extraction.extract(version.text, published_on=published_on)
-    except Exception as error:  # the engine must never take the worker down
+        with transaction.atomic():
+            return version.extractions.create(**key, found=_find(version))
+    except (OperationalError, InterfaceError):
+        raise  # the database is away, which says nothing about the version
+    except Exception as error:  # one bad story must not hold up those behind it
         log.exception("The engine failed on version %s", version.pk)
-        return version.extractions.create(**key, failed=f"{type(error).__name__}: {error}"[:2000])
-    return version.extractions.create(**key, found=record(version, found))
+        failed = f"{type(error).__name__}: {error}".replace("\0", "")[:2000]
+        return version.extractions.create(**key, failed=failed)
+
+
+def _find(version: ArticleVersion) -> int:
+    published_on = version.article.published_on
+    return record(version, extraction.extract(version.text, published_on=published_on))
 
 
 def record(version: ArticleVersion, found: Sequence[Attribution]) -> int:
@@ -98,6 +102,7 @@ def _overlaps(spans: Spans, taken: Spans) -> bool:
 
 def _capture(version: ArticleVersion, finding: Attribution, content: Spans, words: str) -> None:
     speaker = _speaker(finding)
+    said_on = _day(version, finding)
     Quote.objects.create(
         version=version,
         content=content,
@@ -111,13 +116,19 @@ def _capture(version: ArticleVersion, finding: Attribution, content: Spans, word
         no_role_printed=bool(
             not finding.role and (finding.descriptor or finding.speaker_kind == "organisation")
         ),
-        position=attribution.position_for(speaker, finding.role, finding.said_on),
-        said_on=finding.said_on,
+        position=attribution.position_for(speaker, finding.role, said_on),
+        said_on=said_on,
         said_on_precision=finding.said_on_precision,
         language=version.article.language,
         attribution_basis=AttributionBasis.ON_RECORD if speaker else "",
         confidence=finding.confidence,
     )
+
+
+def _day(version: ArticleVersion, finding: Attribution) -> date | None:
+    """The day that was found, unless it lies after the story: then a person says."""
+    latest = version.article.published_on + timedelta(days=1)
+    return finding.said_on if finding.said_on and finding.said_on <= latest else None
 
 
 def _speaker(finding: Attribution) -> Speaker | None:
@@ -149,8 +160,8 @@ def add_quote(
         version=version,
         content=content,
         words=attribution.words_at(version.text, content),
-        kind=kind or _kind_at(version.text, content),
-        said_on=timezone.localtime(version.article.published_at).date(),
+        kind=kind or extraction.kind_at(version.text, content),
+        said_on=version.article.published_on,
         language=version.article.language,
     )
     with transaction.atomic():
@@ -158,16 +169,3 @@ def add_quote(
         attribution.validate(quote)
         quote.save(force_insert=True)
     return quote
-
-
-def _kind_at(text: str, content: Spans) -> str:
-    """What the marks around and inside the spans say about how the words are rendered."""
-    marked = [
-        text[start - 1 : start] in (*OPENING, "\n")
-        and text[end : end + 2].lstrip(",.")[:1] in (*CLOSING, "\n")
-        for start, end in content
-    ]
-    if all(marked):
-        return QuoteKind.DIRECT
-    inside = any(mark in text[start:end] for start, end in content for mark in DOUBLE)
-    return QuoteKind.MIXED if inside else QuoteKind.INDIRECT

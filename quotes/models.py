@@ -9,7 +9,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Now
 from django.urls import reverse
 
@@ -150,9 +150,17 @@ class PositionQuerySet(models.QuerySet["Position"]):
     """Questions asked of positions."""
 
     def held_on(self, day: date) -> Self:
-        """Positions whose holder held them on a day; an open end still runs."""
+        """Positions whose holder held them on a day; an open end still runs.
+
+        An end known to the month or year is taken for the last day of it.
+        """
+        month, year = day.replace(day=1), day.replace(month=1, day=1)
         return self.filter(
-            Q(start__isnull=True) | Q(start__lte=day), Q(end__isnull=True) | Q(end__gte=day)
+            Q(start__isnull=True) | Q(start__lte=day),
+            Q(end__isnull=True)
+            | Q(end__gte=day)
+            | Q(end__gte=month, end_precision=Precision.MONTH)
+            | Q(end__gte=year, end_precision=Precision.YEAR),
         )
 
 
@@ -211,10 +219,11 @@ class QuoteQuerySet(models.QuerySet["Quote"]):
         )
 
     def tombstones(self) -> Self:
-        """Quotes that were public, were retracted, and are not public again."""
-        retracted = Notice.objects.filter(quote=OuterRef("pk"), type=Notice.Type.RETRACTION)
-        was_public = Review.objects.filter(quote=OuterRef("pk"), move="publish")
-        return self.exclude(state=State.PUBLISHED).filter(Exists(retracted), Exists(was_public))
+        """Quotes that were public once, and whose withdrawal from it was a retraction."""
+        shown = Review.objects.filter(quote=OuterRef("pk"), move="publish")
+        turns = Review.objects.filter(quote=OuterRef("pk"), move__in=["publish", "retract"])
+        last_turn = turns.order_by("-pk").values("move")[:1]
+        return self.alias(last_turn=Subquery(last_turn)).filter(Exists(shown), last_turn="retract")
 
     def newest_first(self) -> Self:
         """In the order of news; unique, so that pages neither skip nor repeat."""

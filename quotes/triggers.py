@@ -30,10 +30,6 @@ FROZEN_COLUMNS = (
 REFUSED = "USING ERRCODE = 'check_violation'"
 
 
-def _quoted(values: object) -> str:
-    return ", ".join(f"'{value}'" for value in values)  # type: ignore[attr-defined]
-
-
 def _may(person: str, permission: str) -> str:
     """SQL: whether an active person holds a permission over quotes."""
     return f"""EXISTS (
@@ -152,16 +148,32 @@ def _frozen() -> str:
     IF NEW.state = OLD.state AND NEW.verification_basis <> OLD.verification_basis THEN
         RAISE EXCEPTION 'the verification basis changes only with the state' {REFUSED};
     END IF;
-    IF ({changed}) AND OLD.state <> '{State.CAPTURED}' AND NOT (
-        NEW.revision = OLD.revision + 1 AND EXISTS (
-            SELECT 1 FROM quotes_notice n WHERE n.quote_id = NEW.id
-            AND n.revision = NEW.revision AND n.approved_by_id IS NOT NULL))
-    THEN
-        RAISE EXCEPTION 'a submitted quote is frozen; an approved correction changes it'
-        {REFUSED};
+    IF ({changed}) AND OLD.state <> '{State.CAPTURED}' THEN
+        SELECT n.after INTO agreed FROM quotes_notice n WHERE n.quote_id = NEW.id
+            AND n.revision = NEW.revision AND n.approved_by_id IS NOT NULL;
+        IF NEW.revision <> OLD.revision + 1 OR agreed IS NULL OR {_not_as_agreed()} THEN
+            RAISE EXCEPTION 'a submitted quote is frozen; an approved correction changes it'
+            {REFUSED};
+        END IF;
     END IF;
     RETURN NEW;
 """
+
+
+def _not_as_agreed() -> str:
+    """SQL: whether a column changed to something else than the approved notice says."""
+    return " OR ".join(
+        f"(NEW.{name} IS DISTINCT FROM OLD.{name} AND {_said(name)})" for name in FROZEN_COLUMNS
+    )
+
+
+def _said(column: str) -> str:
+    """SQL: whether the notice says otherwise of a column, or nothing."""
+    if column == "position_id":  # follows from speaker, role and day
+        return "NOT agreed ?| ARRAY['speaker', 'role_as_printed', 'said_on']"
+    if column == "speaker_id":
+        return "to_jsonb(NEW.speaker_id) IS DISTINCT FROM NULLIF(agreed->'speaker'->'id', 'null')"
+    return f"to_jsonb(NEW.{column}) IS DISTINCT FROM agreed->'{column}'"
 
 
 def _review_follows_the_table() -> str:
@@ -316,6 +328,7 @@ QUOTE = [
         name="quote_is_frozen_once_submitted",
         operation=pgtrigger.Update,
         when=pgtrigger.Before,
+        declare=[("agreed", "jsonb")],
         func=_frozen(),
     ),
     pgtrigger.Trigger(

@@ -185,7 +185,6 @@ _TABLE = (
 MOVES: Mapping[str, Move] = {move.name: move for move in _TABLE}
 
 VOUCHED = (State.VERIFIED, State.PUBLISHED, State.WITHHELD, State.RETRACTED)
-EDITABLE = (State.CAPTURED,)
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "reporter": ("submit_quote", "propose_correction"),

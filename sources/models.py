@@ -1,5 +1,6 @@
 """Where words come from: outlets, their articles, and each article's frozen wordings."""
 
+from datetime import date
 from typing import Self
 
 import pghistory
@@ -7,6 +8,7 @@ import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
+from django.utils import timezone
 
 
 @pghistory.track()
@@ -134,6 +136,11 @@ class Article(models.Model):
 
     def __str__(self) -> str:
         return self.headline or f"{self.outlet} {self.published_at:%-d %B %Y}"
+
+    @property
+    def published_on(self) -> date:
+        """The day of publication in the newsroom's time zone."""
+        return timezone.localtime(self.published_at).date()
 
 
 class ArticleVersionQuerySet(models.QuerySet["ArticleVersion"]):

@@ -112,7 +112,7 @@ def make_quote(
         version, [[start, start + len(words)]], by=team["reporter"], kind=QuoteKind.DIRECT
     )
     attribution.amend(quote, by=team["reporter"], changes=_attribution(changes))
-    _bring_to(quote, state, team)
+    bring_to(quote, state, team)
     return quote
 
 
@@ -135,9 +135,10 @@ def _attribution(changes: dict[str, Any]) -> dict[str, Any]:
     return settled | changes
 
 
-def _bring_to(quote: Quote, state: State, team: _Team) -> None:
+def bring_to(quote: Quote, state: State, people: dict[str, User]) -> None:
+    """Bring a captured quote to a state by the verbs; `people` as for `make_quote`."""
     for move in _PATHS[state]:
-        _STEPS[move](quote, team)
+        _STEPS[move](quote, _Team(people))
 
 
 def _verify(quote: Quote, team: _Team) -> None:

@@ -66,7 +66,8 @@ class Card:
     may_confirm: bool
     may_propose: bool
     proposal: Notice | None
-    may_decide: bool
+    may_approve: bool
+    may_decline: bool
     may_withdraw: bool
     proposal_bar: str
     panel: str = ""
@@ -167,7 +168,7 @@ def card(
         form=_form(quote, open_panel, trouble),
         trouble=trouble,
         said=said,
-        **_decision_on(proposal, person),
+        **_decision_on(proposal, quote, person),
     )
 
 
@@ -181,15 +182,16 @@ def _may_propose(quote: Quote, person: Any, proposal: Notice | None) -> bool:
     return is_open and person.has_perm("quotes.propose_correction")
 
 
-def _decision_on(proposal: Notice | None, person: Any) -> dict[str, Any]:
+def _decision_on(proposal: Notice | None, quote: Quote, person: Any) -> dict[str, Any]:
     """Whether this person may approve or decline the proposal, withdraw it, or why not."""
     own = proposal is not None and proposal.proposed_by_id == person.pk
     approver = proposal is not None and person.has_perm("quotes.approve_correction")
-    may_decide = approver and (not own or settings.SINGLE_EDITOR)
+    may_decline = approver and (not own or settings.SINGLE_EDITOR)
     return {
-        "may_decide": may_decide,
-        "may_withdraw": own and not may_decide,
-        "proposal_bar": OWN_PROPOSAL if own and not may_decide else "",
+        "may_approve": may_decline and quote.state == State.PUBLISHED,
+        "may_decline": may_decline,
+        "may_withdraw": own and not may_decline,
+        "proposal_bar": OWN_PROPOSAL if own and not may_decline else "",
     }
 
 

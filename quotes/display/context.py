@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from quotes.models import Quote, Spans
+from quotes.models import Quote, QuoteQuerySet, Spans
 
 AROUND = 300
 """Characters of the source's text shown on either side of a quote; more is the outlet's to show."""
@@ -49,16 +49,30 @@ def context(quote: Quote) -> list[Stretch]:
 
 def _hidden_places(quote: Quote) -> set[int]:
     """Every sentence of the text that a quote which is not public has a part in."""
-    siblings = Quote.objects.filter(version=quote.version_id).exclude(pk=quote.pk)
-    hidden = siblings.exclude(pk__in=Quote.objects.public().filter(version=quote.version_id))
+    article = quote.version.article_id
+    siblings = Quote.objects.filter(version__article=article).exclude(pk=quote.pk)
+    hidden = siblings.exclude(pk__in=Quote.objects.public().filter(version__article=article))
     text = quote.version.text
     starts = [0, *(match.end() for match in _SENTENCE_START.finditer(text)), len(text)]
     return _places(
         [starts[bisect_right(starts, first) - 1], starts[bisect_left(starts, last)]]
-        for spans in hidden.values_list("content", "cue", "source")
-        for part in spans
-        for first, last in part
+        for first, last in _parts(quote, hidden)
     )
+
+
+def _parts(quote: Quote, hidden: QuoteQuerySet) -> Iterator[list[int]]:
+    """Where hidden quotes stand in this wording, those of other wordings found by their words."""
+    text = quote.version.text
+    for version, words, *spans in hidden.values_list(
+        "version", "words", "content", "cue", "source"
+    ):
+        if version == quote.version_id:
+            yield from (part for group in spans for part in group)
+            continue
+        # Its pieces were joined by spaces; each sentence of it is looked for by itself.
+        for sentence in _SENTENCE_START.split(words):
+            for found in re.finditer(re.escape(sentence.strip()), text) if sentence.strip() else ():
+                yield [found.start(), found.end()]
 
 
 def _places(spans: Iterable[list[int]]) -> set[int]:

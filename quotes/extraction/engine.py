@@ -1,6 +1,7 @@
 """Reads one story: finds what is said, by whom, and when."""
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from datetime import date
 
 from quotes.extraction.attributions import Attribution, Span
@@ -79,6 +80,12 @@ def kind_of(text: str, contents: list[Stretch], marks: list[Quotation]) -> str:
             here = max(here, q.end)
         outside += _letters(text[here:end])
     return "indirect" if not inside else "mixed" if outside else "direct"
+
+
+def kind_at(text: str, spans: Sequence[Sequence[int]]) -> str:
+    """How the words at some offsets are rendered, told by the quotation marks around them."""
+    marks = [quotation for part in read_paragraphs(text) for quotation in part.quotations]
+    return kind_of(text, [(start, end) for start, end in spans], marks)
 
 
 def _within(marks: list[Quotation], start: int, end: int) -> list[Quotation]:

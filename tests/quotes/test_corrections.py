@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, transaction
 
-from quotes import corrections, verification
+from quotes import attribution, corrections, verification
 from quotes.models import Notice, Quote
 from quotes.verification import FourEyes, IllegalMove, Incomplete, NotAllowed, StaleQuote, State
 from sources.refusal import Refusal
-from tests.make import make_person, make_quote, make_speaker
+from tests.make import bring_to, make_person, make_quote, make_speaker
 
 pytestmark = pytest.mark.django_db
 
@@ -31,8 +31,8 @@ def test_a_proposal_changes_nothing_yet() -> None:
     notice = propose(quote)
     quote.refresh_from_db()
     assert (quote.role_as_printed, quote.revision) == ("Mayor", 1)
-    assert notice.before == {"role_as_printed": "Mayor"}
-    assert notice.after == {"role_as_printed": "Deputy Mayor"}
+    assert notice.before == {"role_as_printed": "Mayor", "no_role_printed": False}
+    assert notice.after == {"role_as_printed": "Deputy Mayor", "no_role_printed": False}
 
 
 def test_an_approved_correction_makes_the_next_revision() -> None:
@@ -171,6 +171,28 @@ def test_a_proposal_for_a_quote_that_was_withheld_since_is_not_approved() -> Non
     verification.withhold(quote, by=make_person("desk editor"), note="A complaint came in.")
     with pytest.raises(IllegalMove):
         corrections.approve(notice, by=make_person("desk editor"))
+
+
+@pytest.mark.parametrize("then", [verification.withhold, verification.retract])
+def test_a_proposal_that_can_no_longer_be_approved_is_declined(then: Any) -> None:
+    quote = make_quote(State.PUBLISHED)
+    notice = propose(quote)
+    said = "reason" if then is verification.retract else "note"
+    then(quote, by=make_person("standards editor"), **{said: "A complaint came in."})
+    corrections.decline(notice, by=make_person("desk editor"), reason="Overtaken.")
+    assert notice.decline_reason == "Overtaken."
+
+
+def test_a_proposal_that_the_quote_has_outgrown_is_not_approved() -> None:
+    people = {name: make_person(name) for name in ("reporter", "checker", "desk editor")}
+    quote = make_quote(State.PUBLISHED, people=people)
+    notice = propose(quote)
+    verification.retract(quote, by=make_person("standards editor"), reason="Wrong office.")
+    verification.reopen(quote, by=people["checker"], note="Only the office was wrong.")
+    attribution.amend(quote, by=people["reporter"], changes={"role_as_printed": "Harbour master"})
+    bring_to(quote, State.PUBLISHED, people)
+    with pytest.raises(StaleQuote, match="propose it anew"):
+        corrections.approve(notice, by=people["desk editor"])
 
 
 def test_a_retraction_leaves_its_notice() -> None:

@@ -5,13 +5,14 @@ from threading import Thread
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import DataError, OperationalError, connection
 
 from quotes import attribution, intake, verification
 from quotes.extraction import Attribution, Span
 from quotes.models import Extraction, Quote, QuoteKind, Speaker
 from quotes.verification import NotAllowed, State
 from sources import ingest
+from sources.models import ArticleVersion
 from sources.refusal import Refusal
 from tests.make import make_person, make_quote, make_speaker, make_version
 
@@ -87,6 +88,41 @@ def test_an_engine_that_fails_is_recorded_and_not_tried_again(
     assert intake.read(version).failed == "ValueError: no such mark"
     assert not intake.unread().exists()
     assert not Quote.objects.exists()
+
+
+def test_a_version_whose_findings_cannot_be_kept_does_not_hold_up_the_others(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    bad, good = make_version(STORY + "\n\nBad."), make_version(STORY)
+
+    def record(version: ArticleVersion, found: Any, keep: Any = intake.record) -> int:
+        count: int = keep(version, found)
+        if version == bad:
+            raise DataError("value too long")
+        return count
+
+    monkeypatch.setattr(intake, "record", record)
+    assert intake.read_unread() == 2
+    assert bad.extractions.get().failed == "DataError: value too long"
+    assert not bad.quotes.exists()
+    assert good.quotes.exists()
+
+
+def test_a_version_waits_while_the_database_is_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    def record(*args: Any) -> None:
+        raise OperationalError("the connection is lost")
+
+    monkeypatch.setattr(intake, "record", record)
+    version = make_version(STORY)
+    with pytest.raises(OperationalError):
+        intake.read(version)
+    assert version in intake.unread()
+
+
+def test_a_day_after_the_story_is_left_to_a_person() -> None:
+    version = make_version(STORY, published_at=datetime(2026, 3, 4, 9, tzinfo=UTC))
+    intake.record(version, [finding(STORY, "deserve better", said_on=date(2026, 4, 1))])
+    assert version.quotes.get().said_on is None
 
 
 def test_a_place_that_a_person_has_judged_is_left_alone() -> None:
@@ -185,6 +221,19 @@ def test_a_selection_with_marks_inside_is_mixed() -> None:
     start = STORY.index("The islands")
     quote = intake.add_quote(version, [[start, len(STORY)]], by=make_person("reporter"))
     assert quote.kind == QuoteKind.MIXED
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "kind"), [(0, QuoteKind.MIXED), (1, QuoteKind.INDIRECT), (2, QuoteKind.MIXED)]
+)
+def test_a_whole_paragraph_is_direct_only_where_all_of_it_is_in_marks(
+    paragraph: int, kind: str
+) -> None:
+    words = STORY.split("\n\n")[paragraph]
+    start = STORY.index(words)
+    content = [[start, start + len(words)]]
+    quote = intake.add_quote(make_version(STORY), content, by=make_person("reporter"))
+    assert quote.kind == kind
 
 
 def test_the_same_place_twice_is_refused() -> None:

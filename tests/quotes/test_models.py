@@ -79,6 +79,8 @@ class TestTombstones:
         verification.publish(quote, by=make_person("desk editor"))
         assert not Quote.objects.tombstones().exists()
         assert Quote.objects.public().get() == quote
+        verification.withhold(quote, by=make_person("desk editor"), note="A complaint came in.")
+        assert not Quote.objects.tombstones().exists()
 
 
 class TestOrder:
@@ -183,6 +185,20 @@ class TestPositions:
     def test_both_ends_belong_to_it(self, day: date, held: bool) -> None:
         make_position(make_speaker(), "Mayor", start=date(2026, 3, 1), end=date(2026, 3, 31))
         assert Position.objects.held_on(day).exists() is held
+
+    @pytest.mark.parametrize(
+        ("precision", "end", "last"),
+        [
+            ("month", date(2026, 3, 1), date(2026, 3, 31)),
+            ("year", date(2026, 1, 1), date(2026, 12, 31)),
+        ],
+    )
+    def test_an_end_known_to_the_month_or_year_is_the_last_day_of_it(
+        self, precision: str, end: date, last: date
+    ) -> None:
+        make_position(make_speaker(), "Mayor", end=end, end_precision=precision)
+        assert Position.objects.held_on(last).exists()
+        assert not Position.objects.held_on(last + timedelta(days=1)).exists()
 
     def test_an_open_end_still_runs(self) -> None:
         make_position(make_speaker(), "Mayor", start=date(2026, 3, 1))

@@ -476,10 +476,8 @@ class TestCorrections:
         notice = _correct(quote, role_as_printed="Deputy Mayor")
         raw.settle()
         assert (quote.revision, quote.role_as_printed) == (2, "Deputy Mayor")
-        assert (notice.before, notice.after) == (
-            {"role_as_printed": "Mayor"},
-            {"role_as_printed": "Deputy Mayor"},
-        )
+        assert notice.before["role_as_printed"] == "Mayor"
+        assert notice.after["role_as_printed"] == "Deputy Mayor"
         review = quote.reviews.get(move="correct")
         assert (review.revision, review.by) == (2, notice.approved_by)
 
@@ -492,9 +490,39 @@ class TestCorrections:
     def test_a_published_quote_is_not_corrected_to_words_that_were_off_the_record(self) -> None:
         quote, editor = make_quote(State.PUBLISHED), make_person("desk editor")
         with raw.refused("published_quote_was_said_for_publication"):
-            raw.approve(_proposal(quote), by=editor, revision=2)
+            after = {"attribution_basis": AttributionBasis.OFF_RECORD}
+            raw.approve(_proposal(quote, after=after), by=editor, revision=2)
             raw.insert_review(quote, "correct", State.PUBLISHED, by=editor)
-            raw.update_quote(quote, revision=2, attribution_basis=AttributionBasis.OFF_RECORD)
+            raw.update_quote(quote, revision=2, **after)
+
+    @pytest.mark.parametrize(
+        "changes",
+        [
+            {"role_as_printed": "Harbour master"},
+            {"role_as_printed": "Deputy Mayor", "said_on": "2026-02-01"},
+            {"descriptor": "an official"},
+            {"anonymity_reason": "She fears for her post."},
+            {"language": "fr"},
+        ],
+    )
+    def test_a_correction_changes_what_was_agreed_and_nothing_else(
+        self, changes: dict[str, Any]
+    ) -> None:
+        quote, editor = make_quote(State.PUBLISHED), make_person("desk editor")
+        agreed = {"role_as_printed": "Deputy Mayor", "no_role_printed": False}
+        with raw.refused("an approved correction changes it"):
+            raw.approve(_proposal(quote, after=agreed), by=editor, revision=2)
+            raw.insert_review(quote, "correct", State.PUBLISHED, by=editor)
+            raw.update_quote(quote, revision=2, **changes)
+
+    def test_a_correction_gives_the_quote_to_the_agreed_speaker_only(self) -> None:
+        quote, editor = make_quote(State.PUBLISHED), make_person("desk editor")
+        agreed, other = make_speaker("Ines Holm"), make_speaker("Ada Bright")
+        after = {"speaker": {"id": agreed.pk, "name": agreed.name}}
+        with raw.refused("an approved correction changes it"):
+            raw.approve(_proposal(quote, after=after), by=editor, revision=2)
+            raw.insert_review(quote, "correct", State.PUBLISHED, by=editor)
+            raw.update_quote(quote, revision=2, speaker_id=other.pk)
 
     def test_a_published_quote_is_not_given_to_a_proposed_speaker(self) -> None:
         quote, editor = make_quote(State.PUBLISHED), make_person("desk editor")
@@ -504,8 +532,8 @@ class TestCorrections:
             raw.update_quote(quote, revision=2, speaker_id=make_speaker(confirmed=False).pk)
 
 
-def _proposal(quote: Quote, by: User | None = None) -> int:
-    return raw.insert_notice(quote, "correction", by=by or make_person("reporter"))
+def _proposal(quote: Quote, by: User | None = None, **columns: Any) -> int:
+    return raw.insert_notice(quote, "correction", by=by or make_person("reporter"), **columns)
 
 
 def _correct(quote: Quote, **changes: Any) -> Notice:

@@ -160,6 +160,17 @@ def test_a_quote_is_gone_at_the_request_after_it_is_withheld(client: Client) -> 
     assert quote.words not in text_of(get(client, "/"))
 
 
+def test_words_withheld_in_one_wording_are_not_read_beside_another(client: Client) -> None:
+    address = "https://zoo.example/birds"
+    first = make_version(STORY, outlet="Zoo Gazette", url=address)
+    make_quote(State.WITHHELD, version=first, words=HIDDEN_WORDS)
+    second = make_version(f"{STORY} A new aviary opens.", outlet="Zoo Gazette", url=address)
+    beside = make_quote(State.PUBLISHED, version=second, words="We keep the pelicans,")
+    page = text_of(get(client, beside.get_absolute_url()))
+    assert "walrus stays" not in page
+    assert "We keep the pelicans" in page
+
+
 @pytest.mark.parametrize("address", ["/", "/speakers/", "/about/", "/robots.txt"])
 def test_public_pages_take_no_changes(client: Client, address: str) -> None:
     assert client.post(address).status_code == 405
