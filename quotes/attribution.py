@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,8 +12,8 @@ from django.utils import timezone
 from rapidfuzz import fuzz
 from rapidfuzz.utils import default_process
 
-from quotes import names, verification
-from quotes.models import Alias, Position, Precision, Quote, Spans, Speaker
+from quotes import names, spans, verification
+from quotes.models import Alias, Position, Precision, Quote, Speaker
 from sources.refusal import Refusal
 
 AMENDABLE = (
@@ -37,6 +37,9 @@ AMENDABLE = (
 
 GENERATED = ["search", "literal"]
 
+A_DAY_AHEAD = timedelta(days=1)
+"""Somewhere it is tomorrow already."""
+
 ROLES_AGREE = 80.0
 ROLES_DIFFER = 50.0
 """Likeness (0–100) from which two printed roles are one, and below which they are two."""
@@ -47,8 +50,8 @@ def amend(
 ) -> None:
     """Change a captured quote's attribution or spans.
 
-    Once submitted, a quote is sent back before it is mended, so that nobody changes what they are
-    about to verify. Raises NotAllowed, StaleQuote, IllegalMove or Refusal; nothing is changed then.
+    Once submitted, a quote is sent back before it is mended: what is verified is what was
+    submitted. Raises NotAllowed, StaleQuote, IllegalMove or Refusal; nothing is changed then.
     """
     if not by.has_perm("quotes.change_quote"):
         raise verification.NotAllowed("Your role does not include mending quotes.")
@@ -75,9 +78,9 @@ def apply(quote: Quote, changes: Mapping[str, Any]) -> None:
         quote.no_role_printed = False
     for name in ("content", "cue", "source"):
         if name in changes:
-            check_spans(quote.version.text, changes[name], field=name)
+            spans.check(quote.version.text, changes[name], field=name)
     if "content" in changes:
-        quote.words = words_at(quote.version.text, quote.content)
+        quote.words = spans.words_at(quote.version.text, quote.content)
     if {"speaker", "role_as_printed", "said_on"} & set(changes):
         quote.position = position_for(quote.speaker, quote.role_as_printed, quote.said_on)
     if quote.said_on is not None:
@@ -91,7 +94,9 @@ def save(quote: Quote) -> None:
 
 
 def validate(quote: Quote) -> None:
-    """Raise Refusal, naming the field, for what the database would refuse in this row."""
+    """Raise Refusal, naming the field, for a day to come or what the database would refuse."""
+    if quote.said_on is not None and quote.said_on > timezone.localdate() + A_DAY_AHEAD:
+        raise Refusal("Said on: this day is yet to come.", field="said_on")
     try:
         quote.clean_fields(exclude=GENERATED)
         quote.validate_constraints(exclude=GENERATED)
@@ -104,28 +109,6 @@ def _refusal(error: ValidationError) -> Refusal:
     named = "" if field == "__all__" else field
     label = f"{named.replace('_', ' ').capitalize()}: " if named else ""
     return Refusal(label + " ".join(messages), field=named)
-
-
-def check_spans(text: str, spans: Spans, *, field: str) -> None:
-    """Raise Refusal unless the spans lie in the text, in order and apart."""
-    if field == "content" and not spans:
-        raise Refusal("A quote needs at least one span of words.", field=field)
-    end = 0
-    for span in spans:
-        if len(span) != 2 or not 0 <= span[0] < span[1] <= len(text):
-            raise Refusal(f"The span {span} lies outside the text.", field=field)
-        if span[0] < end:
-            raise Refusal(
-                "Spans are given in the order of the text, and do not overlap.", field=field
-            )
-        end = span[1]
-        if not text[span[0] : end].strip():
-            raise Refusal("A span holds nothing but blanks.", field=field)
-
-
-def words_at(text: str, spans: Spans) -> str:
-    """The words of a quote: its content spans joined by a space. The database checks this rule."""
-    return " ".join(text[start:end] for start, end in spans)
 
 
 def first_day(day: date, precision: str) -> date:
@@ -252,8 +235,9 @@ def confirm_speaker(speaker: Speaker, *, by: Any) -> None:
     speaker.refresh_from_db()
 
 
-def rename_speaker(speaker: Speaker, name: str) -> None:
+def rename_speaker(speaker: Speaker, name: str, *, by: Any) -> None:
     """Put a speaker's name right; the old one stays as an alias, the address stays too."""
+    _must_keep_the_register(by)
     name = " ".join(name.split())
     if not names.fold(name):
         raise Refusal("Give the speaker's name.", field="name")
@@ -266,10 +250,16 @@ def rename_speaker(speaker: Speaker, name: str) -> None:
         )
 
 
-def add_alias(speaker: Speaker, name: str) -> Alias:
+def add_alias(speaker: Speaker, name: str, *, by: Any) -> Alias:
     """Enter another name under which a speaker is printed; the same one twice is one."""
+    _must_keep_the_register(by)
     name = " ".join(name.split())
     folded = names.fold(name)
     if not folded or len(name) > 200:
         raise Refusal("Give a name of at most 200 letters.", field="name")
     return Alias.objects.get_or_create(speaker=speaker, folded=folded, defaults={"name": name})[0]
+
+
+def _must_keep_the_register(by: Any) -> None:
+    if not by.has_perm("quotes.change_speaker"):
+        raise verification.NotAllowed("Your role does not include changing the register.")

@@ -10,9 +10,10 @@ from typing import Any
 from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
-from quotes import attribution, extraction, verification
+from quotes import attribution, extraction, spans, verification
 from quotes.extraction import Attribution
-from quotes.models import Extraction, Quote, Spans, Speaker
+from quotes.models import Extraction, Quote, Speaker
+from quotes.spans import Spans
 from quotes.verification import AttributionBasis
 from sources.models import ArticleVersion
 from sources.refusal import Refusal
@@ -78,7 +79,8 @@ def record(version: ArticleVersion, found: Sequence[Attribution]) -> int:
     Left alone are places that hold a quote already, whoever captured it and whatever became of it,
     and words that an earlier wording of the same article has on record.
     """
-    taken = [span for spans in version.quotes.values_list("content", flat=True) for span in spans]
+    judged = version.quotes.values_list("content", flat=True)
+    taken = [span for content in judged for span in content]
     known = set(
         Quote.objects.filter(version__article=version.article)
         .exclude(version=version)
@@ -87,17 +89,18 @@ def record(version: ArticleVersion, found: Sequence[Attribution]) -> int:
     count = 0
     for finding in found:
         content = _offsets(extraction.printed(version.text, finding))
-        words = attribution.words_at(version.text, content)
-        if not content or len(words) > LONGEST_QUOTE or words in known or _overlaps(content, taken):
+        words = spans.words_at(version.text, content)
+        if (
+            not content
+            or len(words) > LONGEST_QUOTE
+            or words in known
+            or spans.overlap(content, taken)
+        ):
             continue
         _capture(version, finding, content, words)
         taken.extend(content)
         count += 1
     return count
-
-
-def _overlaps(spans: Spans, taken: Spans) -> bool:
-    return any(start < end2 and start2 < end for start, end in spans for start2, end2 in taken)
 
 
 def _capture(version: ArticleVersion, finding: Attribution, content: Spans, words: str) -> None:
@@ -142,8 +145,8 @@ def _speaker(finding: Attribution) -> Speaker | None:
         return None
 
 
-def _offsets(spans: Sequence[extraction.Span]) -> Spans:
-    return [[span.start, span.end] for span in spans]
+def _offsets(found: Sequence[extraction.Span]) -> Spans:
+    return [[span.start, span.end] for span in found]
 
 
 def add_quote(
@@ -155,11 +158,11 @@ def add_quote(
     """
     if not by.has_perm("quotes.add_quote"):
         raise verification.NotAllowed("Your role does not include adding quotes.")
-    attribution.check_spans(version.text, content, field="content")
+    spans.check(version.text, content, field="content")
     quote = Quote(
         version=version,
         content=content,
-        words=attribution.words_at(version.text, content),
+        words=spans.words_at(version.text, content),
         kind=kind or extraction.kind_at(version.text, content),
         said_on=version.article.published_on,
         language=version.article.language,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from django.apps import apps
@@ -142,13 +143,16 @@ def _change(
     named: dict[tuple[type[Model], Any], str],
 ) -> Change:
     name = str(field.verbose_name) if field is not None else column.replace("_", " ")
-    before, after = (_shown(field, value, named) for value in values)
+    before, after = (shown(field, value, named) for value in values)
     return Change(name[:1].upper() + name[1:], before, after)
 
 
-def _shown(
-    field: Field[Any, Any] | None, value: Any, named: dict[tuple[type[Model], Any], str]
+def shown(
+    field: Field[Any, Any] | None,
+    value: Any,
+    named: Mapping[tuple[type[Model], Any], str] = MappingProxyType({}),
 ) -> str:
+    """A field's value as an editor reads it; `named` gives the names of related rows."""
     if value is None or value == "":
         return "nothing"
     if isinstance(value, bool):

@@ -103,7 +103,7 @@ class SpeakerAdmin(RecordAdmin):
             obj._state.adding = False
         elif "name" in form.changed_data:
             typed = obj.sort_name
-            attribution.rename_speaker(obj, obj.name)
+            attribution.rename_speaker(obj, obj.name, by=request.user)
             obj.sort_name = typed if "sort_name" in form.changed_data else obj.sort_name
         super().save_model(request, obj, form, change=True)
 
@@ -116,7 +116,7 @@ class SpeakerAdmin(RecordAdmin):
         for alias in formset.deleted_objects:
             alias.delete()
         for name in [*(alias.name for alias in added), form.instance.name]:
-            attribution.add_alias(form.instance, name)
+            attribution.add_alias(form.instance, name, by=request.user)
 
     def has_confirm_permission(self, request: HttpRequest) -> bool:
         """Who may confirm a speaker."""

@@ -12,6 +12,7 @@ from quotes import display, verification
 from quotes.desk.forms import AttributionForm, CorrectionForm, MoveForm, QuoteForm
 from quotes.models import Notice, Quote, Review
 from quotes.verification import CHECKLIST, MOVES, Decision, FourEyes, Move, State, VerificationBasis
+from sources.history import shown
 from sources.refusal import Refusal
 
 EDIT = "edit"
@@ -249,7 +250,7 @@ _LABELS = {
 def changes(notice: Notice) -> list[display.Change]:
     """What a notice changes, field by field, as the newsroom may see it."""
     return [
-        display.Change(_LABELS[name], _plain(notice.before[name]), _plain(notice.after[name]))
+        display.Change(_LABELS[name], _told(name, notice.before), _told(name, notice.after))
         for name in _LABELS
         if name in notice.before
         and name in notice.after
@@ -257,11 +258,6 @@ def changes(notice: Notice) -> list[display.Change]:
     ]
 
 
-def _plain(value: Any) -> str:
-    if isinstance(value, dict):
-        return str(value.get("name", ""))
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, list):
-        return ", ".join(f"{start}-{end}" for start, end in value) or "none"
-    return str(value) if value else "none"
+def _told(name: str, values: dict[str, Any]) -> str:
+    value = values[name]
+    return value["name"] if isinstance(value, dict) else shown(getattr(Quote, name).field, value)

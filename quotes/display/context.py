@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from quotes.models import Quote, QuoteQuerySet, Spans
+from quotes.models import Quote, QuoteQuerySet
+from quotes.spans import Spans
 
 AROUND = 300
 """Characters of the source's text shown on either side of a quote; more is the outlet's to show."""

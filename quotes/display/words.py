@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from itertools import groupby
 
-from quotes.models import Precision, Quote, QuoteKind, Spans
+from quotes.models import Precision, Quote, QuoteKind
 from quotes.search import Segment
+from quotes.spans import Spans
 
 _DATES = {Precision.DAY: "%-d %B %Y", Precision.MONTH: "%B %Y", Precision.YEAR: "%Y"}
 _MACHINE_DATES = {Precision.DAY: "%Y-%m-%d", Precision.MONTH: "%Y-%m", Precision.YEAR: "%Y"}

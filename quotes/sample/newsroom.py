@@ -12,13 +12,14 @@ from django.contrib.auth.models import User
 from django.db import connection, transaction
 from django.utils import timezone
 
-from quotes import attribution, corrections, intake, verification
-from quotes.models import Quote, QuoteKind, Spans, Speaker
+from quotes import attribution, corrections, intake, spans, verification
+from quotes.models import Quote, QuoteKind, Speaker
 from quotes.sample import people, register
 from quotes.sample.people import CHECKER, EDITOR, REPORTER, STANDARDS
 from quotes.sample.stories_2025 import STORIES_2025
 from quotes.sample.stories_2026 import STORIES_2026
 from quotes.sample.table import Change, Line, Story, spans_of
+from quotes.spans import Spans
 from quotes.verification import CHECKLIST
 from sources import ingest
 from sources.models import Article, ArticleVersion
@@ -116,17 +117,13 @@ def _captured_at(version: ArticleVersion, content: Spans, line: Line, desk: _Des
     waiting = [
         quote
         for quote in version.quotes.in_story_order()
-        if quote.pk not in desk.settled and _touch(quote.content, content)
+        if quote.pk not in desk.settled and spans.overlap(quote.content, content)
     ]
     exact = [quote for quote in waiting if quote.content == content]
     found = next(iter(exact + waiting), None)
     return found or intake.add_quote(
         version, content, by=desk.team[REPORTER], kind=QuoteKind(line.kind)
     )
-
-
-def _touch(one: Spans, other: Spans) -> bool:
-    return any(start < end2 and start2 < end for start, end in one for start2, end2 in other)
 
 
 def _attribution(

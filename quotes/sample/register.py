@@ -169,7 +169,7 @@ def _enter(entry: Entry, kind: Speaker.Kind, by: User) -> Speaker:
         entry.name, kind, description=entry.description
     )
     for alias in entry.aliases:
-        attribution.add_alias(speaker, alias)
+        attribution.add_alias(speaker, alias, by=by)
     if entry.confirmed:
         attribution.confirm_speaker(speaker, by=by)
     return speaker

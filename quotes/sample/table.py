@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from quotes.models import Spans
+from quotes.spans import Spans
 
 GAP = " … "
 """Stands, in a piece, for whatever the story has between its first words and its last."""

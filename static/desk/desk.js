@@ -128,7 +128,7 @@
   const parse = (value) =>
     value
       .split(",")
-      .map((part) => part.trim().split("-").map(Number))
+      .map((part) => part.trim().split(/[-–]/).map(Number))
       .filter((pair) => pair.length === 2 && pair.every(Number.isInteger));
 
   function united(spans) {

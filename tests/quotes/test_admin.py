@@ -134,7 +134,7 @@ def test_a_quote_is_found_by_its_words() -> None:
 
 def test_a_speaker_is_found_by_an_alias() -> None:
     speaker = make_speaker("Ines Calloway")
-    attribution.add_alias(speaker, "Nessa Calloway")
+    attribution.add_alias(speaker, "Nessa Calloway", by=make_person("checker"))
     address = reverse("admin:quotes_speaker_changelist")
     assert "Calloway, Ines" in text_of(as_a("reporter").get(address, {"q": "nessa"}))
 
@@ -264,7 +264,7 @@ def test_the_same_alias_twice_is_one() -> None:
 
 def test_a_wrong_alias_is_deleted() -> None:
     speaker = make_speaker("Ines Calloway")
-    attribution.add_alias(speaker, "Innes Galloway")
+    attribution.add_alias(speaker, "Innes Galloway", by=make_person("checker"))
     change(as_a("checker"), speaker, speaker_form(speaker, **{"aliases-1-DELETE": "on"}))
     assert [alias.name for alias in speaker.aliases.all()] == ["Ines Calloway"]
 
@@ -407,7 +407,7 @@ def test_a_quotes_history_tells_its_moves() -> None:
 
 def test_a_speakers_history_includes_deleted_aliases() -> None:
     speaker = make_speaker("Ines Calloway")
-    attribution.add_alias(speaker, "Innes Galloway")
+    attribution.add_alias(speaker, "Innes Galloway", by=make_person("checker"))
     change(as_a("checker"), speaker, speaker_form(speaker, **{"aliases-1-DELETE": "on"}))
     page = as_a("reporter").get(reverse("admin:quotes_speaker_history", args=[speaker.pk]))
     whats = [(entry.subject.split()[0], entry.what) for entry in page.context["entries"]]

@@ -71,6 +71,7 @@ def test_a_stale_page_changes_nothing() -> None:
         ({"state": "published"}, "state"),
         ({"kind": "shouted"}, "kind"),
         ({"said_on_precision": "hour"}, "said_on_precision"),
+        ({"said_on": date.max}, "said_on"),
         ({"attribution_basis": "hearsay"}, "attribution_basis"),
         ({"role_as_printed": "x" * 400}, "role_as_printed"),
         ({"cue": [[0, 99_999]]}, "cue"),
@@ -123,7 +124,7 @@ def test_an_unknown_name_is_proposed_once() -> None:
 
 def test_an_alias_is_a_name() -> None:
     holm = make_speaker("Ines Holm")
-    attribution.add_alias(holm, "Ines Holm-Varga")
+    attribution.add_alias(holm, "Ines Holm-Varga", by=make_person("checker"))
     assert attribution.match("Ines Holm Varga", PERSON, "") == holm
 
 
@@ -176,9 +177,15 @@ def test_a_reporter_does_not_confirm_speakers() -> None:
 
 def test_a_renamed_speaker_keeps_the_old_name_and_the_address() -> None:
     holm = make_speaker("Ines Hohlm")
-    attribution.rename_speaker(holm, "Ines Holm")
+    attribution.rename_speaker(holm, "Ines Holm", by=make_person("checker"))
     assert attribution.match("Ines Hohlm", PERSON, "") == holm
     assert (holm.sort_name, holm.slug) == ("Holm, Ines", "ines-hohlm")
+
+
+@pytest.mark.parametrize("verb", [attribution.rename_speaker, attribution.add_alias])
+def test_a_reporter_does_not_change_the_register(verb: Any) -> None:
+    with pytest.raises(NotAllowed):
+        verb(make_speaker(), "Ines Holm", by=make_person("reporter"))
 
 
 @pytest.mark.parametrize(("name", "kind"), [("", PERSON), (" . ", PERSON), ("Ines", "ghost")])

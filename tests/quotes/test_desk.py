@@ -657,7 +657,7 @@ def test_a_speaker_is_chosen_by_id() -> None:
 
 def test_a_speaker_is_found_by_an_alias_as_typed() -> None:
     quote, other = make_quote(), make_speaker("Bo Lindqvist")
-    attribution.add_alias(other, "Bosse Lindqvist")
+    attribution.add_alias(other, "Bosse Lindqvist", by=make_person("checker"))
     amend(as_a("reporter"), quote, speaker="typed", speaker_name="BOSSE LINDQVIST")
     quote.refresh_from_db()
     assert quote.speaker == other
@@ -843,7 +843,7 @@ def test_a_desk_editor_may_not_edit(name: str) -> None:
 
 def test_typing_a_name_finds_speakers_by_name_and_alias() -> None:
     known = make_speaker("Ines Calloway", description="harbour master")
-    attribution.add_alias(known, "Nessa Calloway")
+    attribution.add_alias(known, "Nessa Calloway", by=make_person("checker"))
     make_speaker("Somebody Else")
     client = as_a("reporter")
     for typed in ("calloway", "nessa", "Inés"):

@@ -141,7 +141,8 @@ def _by_raw_sql(move: str, quote: Quote, by: User, case: Newsroom) -> None:
     """The same move typed at a database prompt, and all that a commit would check."""
     to = LEADS_TO.get((move, quote.state), AIMS_AT[move])
     if move == "correct":
-        notice = raw.insert_notice(quote, "correction", by=case.proposer)
+        after = {"role_as_printed": "Deputy Mayor"}
+        notice = raw.insert_notice(quote, "correction", by=case.proposer, after=after)
         raw.approve(notice, by=by, revision=quote.revision + 1)
     raw.insert_review(quote, move, to, by=by)
     columns: dict[str, Any] = {"state": to}
@@ -150,7 +151,7 @@ def _by_raw_sql(move: str, quote: Quote, by: User, case: Newsroom) -> None:
     if move in ("verify", "reopen"):
         columns["verification_basis"] = "article" if move == "verify" else ""
     if move == "correct":
-        columns |= {"revision": quote.revision + 1, "role_as_printed": "Deputy Mayor"}
+        columns |= {"revision": quote.revision + 1} | after
     raw.update_quote(quote, **columns)
     raw.settle()
 

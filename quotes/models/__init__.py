@@ -1,0 +1,27 @@
+"""Who said what: speakers and the roles they held, quotes, and the record of every decision."""
+
+from quotes.models.precision import Precision
+from quotes.models.quotes import Quote, QuoteKind, QuoteQuerySet
+from quotes.models.record import Extraction, Notice, Review
+from quotes.models.speakers import (
+    Alias,
+    Position,
+    PositionQuerySet,
+    Speaker,
+    SpeakerQuerySet,
+)
+
+__all__ = [
+    "Alias",
+    "Extraction",
+    "Notice",
+    "Position",
+    "PositionQuerySet",
+    "Precision",
+    "Quote",
+    "QuoteKind",
+    "QuoteQuerySet",
+    "Review",
+    "Speaker",
+    "SpeakerQuerySet",
+]

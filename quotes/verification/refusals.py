@@ -1,0 +1,23 @@
+"""Why a move is refused."""
+
+from sources.refusal import Refusal
+
+
+class IllegalMove(Refusal):
+    """The table has no such move from the state the quote is in."""
+
+
+class NotAllowed(Refusal):
+    """This person may not make this move."""
+
+
+class FourEyes(NotAllowed):
+    """The move needs a person other than the one who made an earlier one."""
+
+
+class StaleQuote(Refusal):
+    """The quote has changed since the caller read it."""
+
+
+class Incomplete(Refusal):
+    """Something the move needs is missing; `field` says what."""
