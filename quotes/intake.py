@@ -90,12 +90,9 @@ def record(version: ArticleVersion, found: Sequence[Attribution]) -> int:
     for finding in found:
         content = _offsets(extraction.printed(version.text, finding))
         words = spans.words_at(version.text, content)
-        if (
-            not content
-            or len(words) > LONGEST_QUOTE
-            or words in known
-            or spans.overlap(content, taken)
-        ):
+        if not content or len(words) > LONGEST_QUOTE:
+            continue
+        if words in known or spans.overlap(content, taken):
             continue
         _capture(version, finding, content, words)
         taken.extend(content)

@@ -90,6 +90,17 @@ class Card:
         return display.day(quote.said_on, quote.said_on_precision) if quote.said_on else ""
 
     @property
+    def known_as(self) -> str:
+        """The speaker's offices on record, where the printed role is none that was held then.
+
+        A namesake shows here: the register's only bearer of a name need not be the one quoted.
+        """
+        quote = self.quote
+        if quote.speaker is None or quote.position is not None or not quote.role_as_printed:
+            return ""
+        return "; ".join(str(position) for position in quote.speaker.positions.all())
+
+    @property
     def confidence(self) -> str:
         """How sure the engine was, as a word and a number."""
         sure = self.quote.confidence

@@ -137,9 +137,6 @@ class AttributionForm(SpansForm):
         label="Legal flag: somebody other than the checker publishes", required=False
     )
 
-    SPEAKER = ("speaker_name", "descriptor", "anonymity_reason")
-    SPANS = ("content", "cue", "source")
-
     def __init__(self, quote: Quote, data: Any = None, *, name: str = "") -> None:
         self.matches: list[Speaker] = []
         super().__init__(quote, data, name=name)

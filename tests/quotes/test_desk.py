@@ -19,7 +19,7 @@ from quotes import attribution, corrections, intake, verification
 from quotes.models import Notice, Quote, QuoteKind, Speaker
 from quotes.verification import CHECKLIST, State
 from sources.models import Article, ArticleVersion
-from tests.make import make_person, make_quote, make_speaker, make_version
+from tests.make import make_person, make_position, make_quote, make_speaker, make_version
 
 pytestmark = pytest.mark.django_db
 
@@ -179,6 +179,32 @@ def test_the_list_costs_the_same_for_few_stories_and_many() -> None:
 # ---- A story's page ----------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    ("role", "is_warned"), [("Mayor", False), ("Goalkeeper", True), ("", False)]
+)
+def test_a_role_that_the_register_does_not_know_is_pointed_out(role: str, is_warned: bool) -> None:
+    speaker = make_speaker("Ada Quill")
+    make_position(speaker, "Mayor")
+    quote = make_quote(speaker=speaker, role_as_printed=role, no_role_printed=not role)
+    page = as_a("checker").get(desk_page(quote.version)).content.decode()
+    assert ("the register has Mayor" in page) is is_warned
+
+
+def test_a_withheld_quotes_proposal_can_be_declined_and_not_approved() -> None:
+    quote = make_quote(State.PUBLISHED)
+    corrections.propose(
+        quote,
+        by=make_person("reporter"),
+        type="correction",
+        changes={"role_as_printed": "Deputy Mayor"},
+        public_text="We gave the wrong office.",
+    )
+    verification.withhold(quote, by=make_person("desk editor"), note="A complaint came in.")
+    page = as_a("desk editor").get(desk_page(quote.version)).content.decode()
+    assert ">Decline</button>" in page
+    assert ">Approve</button>" not in page
+
+
 def test_a_story_costs_the_same_for_5_quotes_and_for_60() -> None:
     client = as_a("checker")
     counts = []
@@ -188,12 +214,14 @@ def test_a_story_costs_the_same_for_5_quotes_and_for_60() -> None:
         reporter = make_person("reporter")
         for place in range(number):
             words = f"Saying number {place} of {number}."
+            speaker = make_speaker(f"Speaker {place} of {number}", confirmed=False)
+            make_position(speaker, "Harbour master", organisation=make_speaker(kind="organisation"))
             make_quote(
                 State.SUBMITTED,
                 version=version,
                 words=words,
                 people={"reporter": reporter},
-                speaker=make_speaker(f"Speaker {place} of {number}", confirmed=False),
+                speaker=speaker,
             )
         client.get(desk_page(version))
         with CaptureQueriesContext(connection) as queries:
