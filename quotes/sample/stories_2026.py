@@ -42,7 +42,7 @@ PHONES_OUT = Story(
         ),
         Line(
             "kestle",
-            ("We have one line … repairs on us,",),
+            ("We have one line … repairs on us",),
             role="mayor of Lowmere",
         ),
         Line(
@@ -211,7 +211,7 @@ COMET = Story(
             kind="indirect",
             fate="captured",
         ),
-        Line("kestle", ("I have let my own sofa,",), role="Mayor", fate="captured"),
+        Line("kestle", ("I have let my own sofa",), role="Mayor", fate="captured"),
         Line(
             "morrow",
             ("Look up,", "That is the whole of the method."),
@@ -314,7 +314,7 @@ BUDGET = Story(
         ),
         Line(
             "valdarno",
-            ("I have seen worse budgets … arithmetic,",),
+            ("I have seen worse budgets … arithmetic",),
             role="governor of the Bank of Vessaly",
             fate="sent back",
             note="Was the dinner on the record? Ask the chamber before we go on.",
