@@ -195,8 +195,8 @@ class ArticleAdmin(RecordAdmin):
     search_fields = ["headline", "outlet__name", "canonical_url", "external_id"]
     date_hierarchy = "published_at"
     ordering = ["-published_at", "-id"]
-    autocomplete_fields = ["outlet"]
-    readonly_fields = ["added_at"]
+    # Quotes cite these; a story stays where, when and by whom it was published.
+    readonly_fields = ["outlet", "canonical_url", "external_id", "published_at", "added_at"]
     inlines = [VersionInline]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -208,12 +208,15 @@ class ArticleAdmin(RecordAdmin):
         return False
 
     def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
-        """The terms of use are set by their verb."""
-        super().save_model(request, obj, form, change)
+        """The terms of use are set by their verb, which knows who may loosen them."""
         if {"publish_status", "embargo_until"} & set(form.changed_data):
             ingest.set_terms(
-                obj, publish_status=obj.publish_status, embargo_until=obj.embargo_until
+                obj,
+                by=request.user,
+                publish_status=obj.publish_status,
+                embargo_until=obj.embargo_until,
             )
+        super().save_model(request, obj, form, change)
 
 
 @admin.register(ArticleVersion)

@@ -11,3 +11,7 @@ class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not a fault
         super().__init__(message)
         self.message = message
         self.field = field
+
+
+class NotAllowed(Refusal):
+    """This person may not do this."""

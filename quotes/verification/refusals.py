@@ -1,14 +1,12 @@
 """Why a move is refused."""
 
-from sources.refusal import Refusal
+from sources.refusal import NotAllowed, Refusal
+
+__all__ = ["FourEyes", "IllegalMove", "Incomplete", "NotAllowed", "StaleQuote"]
 
 
 class IllegalMove(Refusal):
     """The table has no such move from the state the quote is in."""
-
-
-class NotAllowed(Refusal):
-    """This person may not make this move."""
 
 
 class FourEyes(NotAllowed):

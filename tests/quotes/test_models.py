@@ -38,7 +38,11 @@ class TestPublic:
 
     @pytest.mark.parametrize("status", ["withheld", "canceled"])
     def test_a_withdrawn_article_hides_its_quotes_at_once(self, status: str) -> None:
-        ingest.set_terms(make_quote(State.PUBLISHED).article, publish_status=status)
+        ingest.set_terms(
+            make_quote(State.PUBLISHED).article,
+            publish_status=status,
+            by=make_person("standards editor"),
+        )
         assert not Quote.objects.public().exists()
 
     def test_an_article_under_embargo_hides_its_quotes(self) -> None:
@@ -46,6 +50,7 @@ class TestPublic:
             make_quote(State.PUBLISHED).article,
             publish_status="usable",
             embargo_until=timezone.now() + timedelta(hours=1),
+            by=make_person("standards editor"),
         )
         assert not Quote.objects.public().exists()
 

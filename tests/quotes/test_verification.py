@@ -507,7 +507,9 @@ class TestWhatAMoveNeeds:
         quote, editor = make_quote(VERIFIED), make_person(EDITOR)
         if "embargo_until" in terms:
             terms = terms | {"embargo_until": timezone.now() + timedelta(days=1)}
-        ingest.set_terms(Article.objects.get(versions=quote.version), **terms)
+        ingest.set_terms(
+            Article.objects.get(versions=quote.version), **terms, by=make_person("standards editor")
+        )
         quote = Quote.objects.get(pk=quote.pk)
         with pytest.raises(Incomplete, match=message):
             verification.publish(quote, by=editor)

@@ -195,10 +195,29 @@ def test_the_terms_of_use_go_through_their_verb() -> None:
     assert article.embargo_until == datetime(2027, 1, 2, 6, tzinfo=UTC)
 
 
-def test_an_address_that_is_taken_is_refused_in_the_form() -> None:
-    first, second = make_version().article, make_version().article
-    form = article_form(second, canonical_url=first.canonical_url)
-    assert "on record already" in text_of(change(as_a("checker"), second, form))
+def test_a_checker_does_not_show_again_what_its_source_holds_back() -> None:
+    article = make_version().article
+    ingest.set_terms(article, by=superuser(), publish_status="canceled")
+    form = article_form(article, publish_status="usable", byline="Ida Crane")
+    assert "ask somebody who may release quotes" in text_of(change(as_a("checker"), article, form))
+    article.refresh_from_db()
+    assert (article.publish_status, article.byline) == (Article.PublishStatus.CANCELED, "")
+
+
+def test_a_story_stays_where_and_when_it_was_published() -> None:
+    article, other = make_version().article, make_outlet("Elmsund Gazette")
+    before = (article.outlet, article.canonical_url, article.published_at)
+    form = article_form(
+        article,
+        outlet=other.pk,
+        canonical_url="https://elsewhere.example/",
+        published_at_0="2020-01-01",
+        byline="Ida Crane",
+    )
+    change(signed_in(superuser()), article, form)
+    article.refresh_from_db()
+    assert article.byline == "Ida Crane"
+    assert (article.outlet, article.canonical_url, article.published_at) == before
 
 
 @pytest.mark.parametrize("model", ["article", "articleversion"])

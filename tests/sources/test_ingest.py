@@ -9,11 +9,12 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from sources import ingest
+from sources import ingest, web
 from sources.ingest import Added
+from sources.ingest.addresses import article_address
 from sources.models import Article, ArticleVersion, Outlet, OutletDomain
-from sources.refusal import Refusal
-from tests.make import make_outlet, make_version
+from sources.refusal import NotAllowed, Refusal
+from tests.make import make_outlet, make_person, make_version
 
 pytestmark = pytest.mark.django_db
 
@@ -100,6 +101,10 @@ def test_an_outlet_is_found_in_any_case() -> None:
         ({"story": ""}, "story"),
         ({"story": "\x00\x01\x02" * 50}, "story"),
         ({"url": "https://coast.example/" + "a" * 2100}, "url"),
+        ({"url": "coast.example/ferry"}, "url"),
+        ({"url": "ftp://coast.example/ferry"}, "url"),
+        ({"url": "https://editor:secret@coast.example/ferry"}, "url"),
+        ({"external_id": "x" * 301}, "external_id"),
     ],
 )
 def test_a_refusal_names_the_field_and_leaves_nothing(said: dict[str, Any], field: str) -> None:
@@ -109,10 +114,59 @@ def test_a_refusal_names_the_field_and_leaves_nothing(said: dict[str, Any], fiel
     assert not Article.objects.exists() and not Outlet.objects.exists()
 
 
-def test_a_page_may_not_claim_the_address_of_another_host() -> None:
-    assert ingest._trusted_address("https://other.example/a", "https://coast.example/a") == (
-        "https://coast.example/a"
-    )
+@pytest.mark.parametrize(
+    ("claimed", "kept"),
+    [
+        ("https://www.Coast.example/canonical#top", "https://www.coast.example/canonical"),
+        ("https://other.example/a", "https://coast.example/a"),
+        ("https://editor:secret@coast.example/a", "https://coast.example/a"),
+        ("javascript:alert(1)", "https://coast.example/a"),
+        ("", "https://coast.example/a"),
+    ],
+)
+def test_a_page_may_name_its_address_on_its_own_host_alone(claimed: str, kept: str) -> None:
+    assert article_address(claimed=claimed, given="https://coast.example/a") == kept
+
+
+def test_two_stories_that_share_their_foot_are_two_articles() -> None:
+    foot = "\n\nThis is a developing story.\n\nThe Coast Wire is owned by its readers.\n"
+    first = add("The ferry line will close in June, Director Ines Holm said on Tuesday." + foot)
+    second = add("A fire broke out in the old bakery, Fire Chief Piet Varga said." + foot)
+    assert second.article != first.article
+
+
+def test_a_brief_that_a_longer_story_repeats_is_an_article_of_its_own() -> None:
+    brief = "The ferry line will close in June, Director Ines Holm said on Tuesday."
+    first = add(brief)
+    assert add(f"{brief}\n\nThe council meets on Friday.").article != first.article
+
+
+def test_the_same_words_with_a_new_external_id_are_the_same_article() -> None:
+    first = add()
+    second = add(external_id="cw-1")
+    assert second.article == first.article
+    assert second.article.external_id == "cw-1"
+
+
+def test_the_same_words_under_another_external_id_are_another_article() -> None:
+    assert add(external_id="cw-1").article != add(external_id="cw-2").article
+
+
+def test_an_address_on_record_under_another_outlet_is_refused() -> None:
+    address = "https://coast.example/ferry"
+    add(url=address)
+    with pytest.raises(Refusal, match="under Coast Wire, not Harbour Courier") as refused:
+        add(url=address, outlet="Harbour Courier")
+    assert refused.value.field == "url"
+    assert Article.objects.count() == 1
+
+
+def test_an_address_and_an_id_of_two_articles_are_refused() -> None:
+    add(url="https://coast.example/ferry")
+    add("The bakery reopens, its owner Piet Varga said.", external_id="cw-2")
+    with pytest.raises(Refusal, match="two different articles") as refused:
+        add(url="https://coast.example/ferry", external_id="cw-2")
+    assert refused.value.field == "external_id"
 
 
 def test_an_outlet_is_known_by_the_domains_above_a_host() -> None:
@@ -124,19 +178,38 @@ def test_an_outlet_is_known_by_the_domains_above_a_host() -> None:
 
 def test_terms_are_recorded_and_hold_at_once() -> None:
     article = add().article
-    ingest.set_terms(article, publish_status="withheld")
+    ingest.set_terms(article, publish_status="withheld", by=make_person("standards editor"))
     assert not Article.objects.showable().filter(pk=article.pk).exists()
 
 
 def test_unknown_terms_are_refused() -> None:
     with pytest.raises(Refusal, match="usable, withheld or canceled"):
-        ingest.set_terms(add().article, publish_status="secret")
+        ingest.set_terms(add().article, publish_status="secret", by=make_person("standards editor"))
+
+
+@pytest.mark.parametrize("terms", [{"publish_status": "withheld"}, {"hours": 2}])
+def test_a_checker_tightens_the_terms_and_does_not_loosen_them(terms: dict[str, Any]) -> None:
+    article, checker = add().article, make_person("checker")
+    status, hours = terms.get("publish_status", "usable"), terms.get("hours")
+    until = timezone.now() + timedelta(hours=hours) if hours else None
+    ingest.set_terms(article, by=checker, publish_status=status, embargo_until=until)
+    with pytest.raises(NotAllowed, match="release quotes"):
+        ingest.set_terms(article, by=checker, publish_status="usable")
+    ingest.set_terms(article, by=make_person("desk editor"), publish_status="usable")
+    assert Article.objects.showable().filter(pk=article.pk).exists()
+
+
+def test_a_reporter_does_not_change_an_articles_terms() -> None:
+    with pytest.raises(NotAllowed):
+        ingest.set_terms(add().article, by=make_person("reporter"), publish_status="withheld")
 
 
 def test_an_embargoed_article_is_not_showable_yet() -> None:
     article = add().article
     later = timezone.now() + timedelta(hours=1)
-    ingest.set_terms(article, publish_status="usable", embargo_until=later)
+    ingest.set_terms(
+        article, publish_status="usable", embargo_until=later, by=make_person("standards editor")
+    )
     assert not Article.objects.showable().filter(pk=article.pk).exists()
 
 
@@ -155,6 +228,9 @@ Tuesday, after the last of its three ships was found to be beyond repair by the 
 have looked for a buyer for a year, and there is none.”</p>
 <p>The town council meets again on Friday to look for another operator for the line.</p>
 </article></body></html>"""
+
+
+CLAIM = PAGE.replace('"NewsArticle",', '"NewsArticle", "publisher": {"name": "Coast Wire"},')
 
 
 class Site(BaseHTTPRequestHandler):
@@ -186,6 +262,44 @@ def test_a_page_is_fetched_and_read(site: str) -> None:
     assert added.article.headline == "Ferry line to close"
     assert added.article.published_at == PUBLISHED
     assert "We have no ships left" in added.version.text
+
+
+@pytest.fixture
+def pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A web on which every page is the ferry story, published by who it claims to be."""
+
+    def get(url: str, **options: Any) -> web.Page:
+        return web.Page(url, 200, "text/html", "utf-8", CLAIM.encode(), "", "")
+
+    monkeypatch.setattr("sources.ingest.stories.web.get", get)
+
+
+@pytest.mark.usefixtures("pages")
+def test_a_page_of_a_new_host_names_its_outlet_by_its_own_word() -> None:
+    outlet = ingest.add_from_web("https://coast.example/ferry").article.outlet
+    assert (outlet.name, outlet.domains.get().domain) == ("Coast Wire", "coast.example")
+
+
+@pytest.mark.usefixtures("pages")
+def test_a_page_does_not_pass_for_an_outlet_on_record_by_its_own_word() -> None:
+    real = make_outlet("Coast Wire")
+    outlet = ingest.add_from_web("https://false.example/ferry").article.outlet
+    assert outlet != real and outlet.name == "false.example"
+    assert not real.domains.exists()
+
+
+@pytest.mark.usefixtures("pages")
+def test_a_person_who_names_the_outlet_of_a_page_enters_its_first_domain_alone() -> None:
+    for host in ("coast.example", "shared.example"):
+        ingest.add_from_web(f"https://{host}/ferry", outlet="Coast Wire")
+    assert [domain.domain for domain in OutletDomain.objects.all()] == ["coast.example"]
+
+
+@pytest.mark.usefixtures("pages")
+def test_a_page_on_record_is_found_again_under_the_outlet_it_was_filed_under() -> None:
+    first = ingest.add_from_web("https://shared.example/ferry", outlet="Harbour Courier")
+    OutletDomain.objects.all().delete()
+    assert ingest.add_from_web("https://shared.example/ferry").article == first.article
 
 
 def test_a_page_that_is_not_there_is_refused(site: str) -> None:

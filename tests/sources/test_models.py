@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from sources import ingest
 from sources.models import Article, ArticleVersion, OutletDomain
-from tests.make import make_article, make_outlet, make_version
+from tests.make import make_article, make_outlet, make_person, make_version
 from tests.quotes import raw
 
 pytestmark = pytest.mark.django_db
@@ -139,7 +139,9 @@ class TestShowable:
     def test_by_status_and_embargo(self, status: str, hours: int | None, shown: bool) -> None:
         article = make_article()
         until = None if hours is None else timezone.now() + timedelta(hours=hours)
-        ingest.set_terms(article, publish_status=status, embargo_until=until)
+        ingest.set_terms(
+            article, publish_status=status, embargo_until=until, by=make_person("standards editor")
+        )
         assert Article.objects.showable().exists() is shown
 
 

@@ -10,19 +10,19 @@ from hypothesis import strategies as st
 from sources.reading import MAX_BYTES, Reading, Unreadable, read
 
 WIRE = """\
-“The harbour is ours to mend. We will mend it before the autumn
-storms, whatever it costs," Harbour Minister Ilse Varga told
-reporters as she ended her visit to the fishing town of Lindhaven.
-“We cannot wait, and we really have to work together on
-this.”
-Varga said the ministry was worried about silt near the northern
-mole and “we measure it daily.”
-Lindhaven regards the dredging as urgent and has in recent years
-asked for new equipment, including two long-range survey boats
-and a crane.
-The town council, in addition to the ministry, has paid for three
-of the works, saying the long winter underscored that roads and
-harbours are inseparable.
+“Nobody here has slept since the ice came down the river, and I
+count myself among them," Mayor Ilse Varga said on the steps of
+the town hall of Lindhaven on Sunday. “Bring shovels. Soup we
+have.”
+Varga put the damage at nine bridges and a brass band’s entire
+stock of drums. She called it “an uninvited guest.”
+Lindhaven lies where two streams meet, and floods about once in a
+generation; the last high-water mark on the church door is from
+the year the railway opened, and children are lifted up
+to touch it.
+A barge with pumps left the coast at noon and was expected before
+dark, the harbour office said, adding that its crew had asked for
+nothing but directions.
 ___
 Brandt reported from Lindhaven.
 All contents © copyright 2025 The Harbour Wire. All rights
@@ -37,11 +37,11 @@ def paragraphs(text: str, **options: str) -> list[str]:
 
 def test_a_hard_wrapped_story_keeps_its_paragraphs() -> None:
     found = paragraphs(WIRE)
-    assert [part.split()[0] for part in found] == ["“The", "Varga", "Lindhaven", "The"]
-    assert found[0].endswith("“We cannot wait, and we really have to work together on this.”")
+    assert [part.split()[0] for part in found] == ["“Nobody", "Varga", "Lindhaven", "A"]
+    assert found[0].endswith("“Bring shovels. Soup we have.”")
     assert found[1] == (
-        "Varga said the ministry was worried about silt near the northern mole "
-        "and “we measure it daily.”"
+        "Varga put the damage at nine bridges and a brass band’s entire stock of drums. "
+        "She called it “an uninvited guest.”"
     )
 
 
@@ -55,8 +55,8 @@ def test_credit_and_rights_are_kept_beside_the_body() -> None:
 
 def test_marks_come_out_as_they_were_printed() -> None:
     text = read(WIRE.encode()).text
-    assert "“The harbour is ours to mend. We will mend it before the autumn storms, " in text
-    assert 'whatever it costs," Harbour' in text
+    assert "“Nobody here has slept since the ice came down the river, " in text
+    assert 'count myself among them," Mayor' in text
 
 
 def test_line_ends_of_every_system_read_alike() -> None:
