@@ -18,8 +18,8 @@ Varga put the damage at nine bridges and a brass band’s entire
 stock of drums. She called it “an uninvited guest.”
 Lindhaven lies where two streams meet, and floods about once in a
 generation; the last high-water mark on the church door is from
-the year the railway opened, and children are lifted up
-to touch it.
+the year the railway opened, and children are lifted up to touch
+it.
 A barge with pumps left the coast at noon and was expected before
 dark, the harbour office said, adding that its crew had asked for
 nothing but directions.
