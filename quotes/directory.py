@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from quotes.models import Position, Quote, Speaker
 from quotes.names import fold
+from quotes.search import public_outlets
 from sources.models import Outlet
 
 PAGE = 100
@@ -71,11 +72,5 @@ def organisations() -> QuerySet[Speaker]:
 
 
 def outlets() -> QuerySet[Outlet]:
-    """Outlets with something to show.
-
-    A scalar subquery, not EXISTS: the planner turns that into a join over every public quote,
-    where looking for one quote of each outlet is quicker by orders of magnitude.
-    """
-    public = Quote.objects.public().filter(version__article__outlet=OuterRef("pk"))
-    shown = Outlet.objects.alias(a_quote=Subquery(public.values("pk")[:1]))
-    return shown.filter(a_quote__isnull=False).order_by("name")[:CHOICES]
+    """Outlets to choose from, as many as a filter offers."""
+    return public_outlets().order_by("name")[:CHOICES]

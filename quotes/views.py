@@ -56,7 +56,7 @@ def quote(request: HttpRequest, pk: int) -> HttpResponse:
         asked = found.get(pk=pk)
     except Quote.DoesNotExist:
         return _tombstone(request, pk)
-    address = f"{settings.SITE_URL}{asked.get_absolute_url()}"
+    address = display.permalink(asked)
     shown = {
         "quote": asked,
         "address": address,
@@ -97,7 +97,7 @@ def speaker(request: HttpRequest, slug: str) -> HttpResponse:
         "page": page,
         "cursor": cursor,
         "error": error,
-        "address": f"{settings.SITE_URL}{asked.get_absolute_url()}",
+        "address": display.permalink(asked),
     }
     return render(request, "quotes/speaker.html", shown)
 

@@ -93,6 +93,11 @@ class Door(APIView):
         if announced.isdecimal() and int(announced) > LARGEST_BODY:
             raise TooLarge
 
+    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
+        """No cache keeps an answer: what is withdrawn is gone at the next request."""
+        response.headers.setdefault("Cache-Control", "private, no-cache")
+        return super().finalize_response(request, response, *args, **kwargs)
+
     def known_parameters(self) -> set[str]:
         """The query parameters that this address reads."""
         return set()

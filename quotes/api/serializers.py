@@ -20,9 +20,8 @@ class WithPage(serializers.Serializer[Any]):
 
     @extend_schema_field(OpenApiTypes.URI)
     def get_url(self, row: Any) -> str:
-        """The page's absolute address, on the host that was asked."""
-        address: str = self.context["request"].build_absolute_uri(row.get_absolute_url())
-        return address
+        """The page's absolute address."""
+        return display.permalink(row)
 
 
 class SpeakerReferenceSerializer(WithPage, serializers.ModelSerializer[Speaker]):

@@ -2,7 +2,7 @@
 
 from quotes.display.context import AROUND, Stretch, context
 from quotes.display.history import Change, changes, public_notices, retractions
-from quotes.display.source import source_link
+from quotes.display.source import permalink, source_link
 from quotes.display.words import (
     as_printed,
     citation,
@@ -28,6 +28,7 @@ __all__ = [
     "machine_day",
     "marked_pieces",
     "meaning",
+    "permalink",
     "pieces",
     "public_notices",
     "retractions",

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from quotes.display.history import was_named
 from quotes.models import Quote, QuoteQuerySet
 from quotes.spans import Spans
 
@@ -33,8 +34,11 @@ def context(quote: Quote) -> list[Stretch]:
     """The quote among the sentences around it.
 
     Whatever the same text holds of quotes that are not public is left out: a withheld or retracted
-    quote must not be read on its neighbour's page.
+    quote must not be read on its neighbour's page. There is none at all where the story names a
+    source that we no longer do.
     """
+    if was_named(quote):
+        return []
     text = quote.version.text
     said = _places(quote.content)
     hidden = _hidden_places(quote) - _places([*quote.content, *quote.cue, *quote.source])

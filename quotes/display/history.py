@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.dateparse import parse_date
 
 from quotes.display.words import day, printed
-from quotes.models import Notice, Precision, Quote, QuoteKind
+from quotes.models import Notice, Quote, QuoteKind
 from quotes.verification import AttributionBasis
 
 
@@ -52,15 +52,18 @@ def changes(quote: Quote, notice: Notice) -> list[Change]:
     shown = [name for name in _CHANGES if name in notice.before and name in notice.after]
     if quote.descriptor:
         shown = [name for name in shown if name not in _POINTS_AT_A_SOURCE]
-    return [
-        Change(
-            _CHANGES[name],
-            _readable(name, {"kind": quote.kind} | notice.before),
-            _readable(name, {"kind": quote.kind} | notice.after),
-        )
+    told = [
+        Change(_CHANGES[name], _readable(name, notice.before), _readable(name, notice.after))
         for name in shown
-        if notice.before[name] != notice.after[name]
     ]
+    return [change for change in told if change.before != change.after]
+
+
+def was_named(quote: Quote) -> bool:
+    """Whether a source that is unnamed now was published under a name: nothing may repeat it."""
+    return bool(quote.descriptor) and any(
+        notice.before.get("speaker") for notice in public_notices(quote)
+    )
 
 
 def _readable(name: str, values: dict[str, Any]) -> str:
@@ -73,7 +76,7 @@ def _readable(name: str, values: dict[str, Any]) -> str:
         return str(value["name"])
     if name == "said_on":
         parsed = parse_date(value)
-        return day(parsed, values.get("said_on_precision", Precision.DAY)) if parsed else value
+        return day(parsed, values["said_on_precision"]) if parsed else value
     if name == "kind":
         return str(QuoteKind(value).label)
     if name == "attribution_basis":

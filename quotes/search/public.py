@@ -1,6 +1,6 @@
 """Which articles and outlets the public may see: those with a public quote."""
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from quotes.models import Quote
 from sources.models import Article, Outlet
@@ -13,6 +13,11 @@ def public_articles() -> QuerySet[Article]:
 
 
 def public_outlets() -> QuerySet[Outlet]:
-    """Outlets with at least one public quote."""
+    """Outlets with at least one public quote.
+
+    A scalar subquery, not EXISTS: the planner turns that into a join over every public quote,
+    where looking for one quote of each outlet is quicker by orders of magnitude.
+    """
     quotes = Quote.objects.public().filter(version__article__outlet=OuterRef("pk"))
-    return Outlet.objects.filter(Exists(quotes))
+    shown = Outlet.objects.alias(a_quote=Subquery(quotes.values("pk")[:1]))
+    return shown.filter(a_quote__isnull=False)

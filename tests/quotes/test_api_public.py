@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 import pgtrigger
 import pytest
+from django.conf import settings as site
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -76,7 +77,7 @@ def test_a_quote_carries_who_said_what_when_where_and_how_sure_we_are(client: Cl
     article = quote.article
     assert get(client, f"{QUOTES}{quote.pk}/") == {
         "id": quote.pk,
-        "url": f"http://testserver/quotes/{quote.pk}/",
+        "url": f"{site.SITE_URL}/quotes/{quote.pk}/",
         "text": "The pier stays.",
         "pieces": ["The pier stays."],
         "kind": "direct",
@@ -86,7 +87,7 @@ def test_a_quote_carries_who_said_what_when_where_and_how_sure_we_are(client: Cl
             "name": "Ada Quill",
             "slug": speaker.slug,
             "kind": "person",
-            "url": f"http://testserver/speakers/{speaker.slug}/",
+            "url": f"{site.SITE_URL}/speakers/{speaker.slug}/",
         },
         "descriptor": "",
         "role": "Mayor",
@@ -301,6 +302,12 @@ def test_an_id_that_is_none_is_not_found(client: Client, key: str) -> None:
         assert body["title"] == "Not Found"
 
 
+def test_no_cache_keeps_an_answer(client: Client) -> None:
+    quote = make_quote(State.PUBLISHED)
+    for address in (QUOTES, f"{QUOTES}{quote.pk}/", f"{QUOTES}999999/", "/api/v1/nowhere/"):
+        assert client.get(address)["Cache-Control"] == "private, no-cache", address
+
+
 # Speakers, articles, outlets
 
 
@@ -315,7 +322,7 @@ def test_a_speaker_is_found_by_slug(client: Client) -> None:
         "kind": "person",
         "description": "Mayor of Tarn",
         "wikidata_id": "",
-        "url": f"http://testserver/speakers/{speaker.slug}/",
+        "url": f"{site.SITE_URL}/speakers/{speaker.slug}/",
     }
 
 

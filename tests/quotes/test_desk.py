@@ -1114,6 +1114,19 @@ def test_an_uploaded_story_is_read() -> None:
     assert ArticleVersion.objects.exists()
 
 
+def test_a_paste_that_is_too_long_comes_back_with_the_reason() -> None:
+    response = add(as_a("reporter"), story="Harbour news. " * 400_000)
+    assert response.status_code == 422
+    assert "at most 2000000 characters" in text_of(response)
+
+
+def test_a_request_past_every_limit_is_told_so_and_changes_nothing() -> None:
+    response = add(as_a("reporter"), story="Harbour news. " * 1_500_000)
+    assert response.status_code == 400
+    assert "This request can’t be read" in text_of(response)
+    assert not ArticleVersion.objects.exists()
+
+
 def test_the_same_story_again_leads_to_the_known_one_and_says_so() -> None:
     client = as_a("reporter")
     add(client, story=STORY)

@@ -216,18 +216,47 @@ def test_a_corrected_date_is_shown_with_its_precision() -> None:
     ]
 
 
+@pytest.mark.parametrize(("precision", "since"), [("month", "March 2026"), ("year", "2026")])
+def test_a_date_that_is_known_less_exactly_is_a_change(precision: str, since: str) -> None:
+    quote = make_quote(State.PUBLISHED)
+    notice = corrected(quote, {"said_on_precision": precision})
+    assert display.changes(quote, notice) == [display.Change("Said on", "3 March 2026", since)]
+
+
+def test_a_wording_is_told_in_the_marks_of_its_time() -> None:
+    quote = make_quote(State.PUBLISHED, words="We keep the pelicans.")
+    first = corrected(quote, {"kind": "indirect", "content": [[1, 21]]})
+    corrected(quote, {"kind": "direct"})
+    assert display.Change("Wording", "“We keep the pelicans.”", "We keep the pelicans") in (
+        display.changes(quote, first)
+    )
+
+
+UNNAMED = {
+    "speaker": None,
+    "descriptor": "a person who works at the zoo",
+    "role_as_printed": "",
+    "no_role_printed": True,
+    "attribution_basis": AttributionBasis.BACKGROUND,
+}
+
+
+def test_a_source_that_is_unnamed_now_is_named_nowhere_on_its_page() -> None:
+    said = "“We keep the pelicans,”"
+    text = f"Quist spoke. {said} Zebulon Quist said. Quist left. {said}"
+    quote = published(
+        make_version(text), "We keep the pelicans,", speaker=make_speaker("Zebulon Quist")
+    )
+    assert "Quist" in shown(quote)
+    assert "Quist" in display.source_link(quote, text)
+    corrected(quote, UNNAMED)
+    assert display.context(quote) == []
+    assert "Quist" not in display.source_link(quote, text)
+
+
 def test_a_source_that_is_unnamed_now_is_not_named_by_the_history() -> None:
     quote = make_quote(State.PUBLISHED, speaker=make_speaker("Zebulon Quist"))
-    notice = corrected(
-        quote,
-        {
-            "speaker": None,
-            "descriptor": "a person who works at the zoo",
-            "role_as_printed": "",
-            "no_role_printed": True,
-            "attribution_basis": AttributionBasis.BACKGROUND,
-        },
-    )
+    notice = corrected(quote, UNNAMED)
     told = str(display.changes(quote, notice))
     assert "Quist" not in told
     assert "Mayor" not in told

@@ -72,7 +72,7 @@ def test_a_single_editors_work_says_so(client: Client, settings: Any) -> None:
     person = make_person(is_superuser=True)
     groups = ("reporter", "checker", "desk editor")
     quote = make_quote(State.PUBLISHED, people=dict.fromkeys(groups, person))
-    assert "A single editor" in text_of(get(client, quote.get_absolute_url()))
+    assert "One person alone made a decision" in text_of(get(client, quote.get_absolute_url()))
     assert "Single editor" in text_of(get(client, "/"))
 
 

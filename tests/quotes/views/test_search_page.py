@@ -36,6 +36,15 @@ def test_a_result_shows_words_speaker_role_date_outlet_and_source(client: Client
     assert f'href="{quote.article.canonical_url}#:~:text=' in body
 
 
+@pytest.mark.parametrize(
+    ("asked", "is_kept_out"), [("", False), ("?q=pier", True), ("?kind=direct", True)]
+)
+def test_crawlers_are_kept_to_the_plain_page(client: Client, asked: str, is_kept_out: bool) -> None:
+    make_quote(State.PUBLISHED, words="The pier stays.")
+    body = get(client, f"/{asked}").content.decode()
+    assert ('<meta name="robots" content="noindex">' in body) is is_kept_out
+
+
 def test_the_newest_words_come_first(client: Client) -> None:
     for day in (4, 6, 5):
         make_quote(State.PUBLISHED, said_on=date(2026, 3, day))
