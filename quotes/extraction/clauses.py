@@ -41,13 +41,25 @@ def read_sentence(sentence: Sentence) -> list[Saying]:
     sources: list[Source | None] = []
     for cue in cues:
         sources.append(_source(units, cue, sources))
-    found = []
-    for k, cue in enumerate(cues):
-        saying = _saying(sentence, cues, sources, k)
-        if saying:
-            found.append(saying)
-        _ = cue
+    closing = _closing(sentence, cues, sources)
+    if closing:
+        return [closing]
+    sayings = (_saying(sentence, cues, sources, k) for k in range(len(cues)))
+    found = [saying for saying in sayings if saying]
     return _outermost(found) or _signed(sentence) or _led_in(sentence)
+
+
+def _closing(sentence: Sentence, cues: list[Cue], sources: list[Source | None]) -> Saying | None:
+    """ "Roe told officers he was sorry, Bell said.": all of it is what Bell said."""
+    units = sentence.units
+    if len(cues) < 2 or any(u.quotation for u in units):
+        return None
+    cue, source = cues[-1], sources[-1]
+    group = _group(cue, source)
+    if not _follows_clause(units, cue, source, group, _end_of_group(cues[-2], sources[-2]) + 1):
+        return None
+    contents = content_before(units, 0, group[0])
+    return Saying(cue, source, contents, "clause-before", sentence)
 
 
 def _outermost(sayings: list[Saying]) -> list[Saying]:
@@ -237,7 +249,7 @@ def _limit(units: list[Unit], cues: list[Cue], sources: list[Source | None], k: 
         cue, source = cues[later], sources[later]
         first = cue.first
         if source is not None and source.how in ("left", "aside") and cue.shape != "participle":
-            first = min(first, source.first)
+            first = first if source.core < cues[k].first else min(first, source.first)
         while first > 0 and (units[first - 1].low in AUXILIARY or is_adverb(units[first - 1])):
             first -= 1
         if first <= cues[k].last + 1:
@@ -245,7 +257,8 @@ def _limit(units: list[Unit], cues: list[Cue], sources: list[Source | None], k: 
         lead = units[first - 1].low
         if cue.shape == "according" and lead == ",":
             return first - 1
-        if lead == "," and (cue.shape == "participle" or _goes_on(source)):
+        aside = source is not None and source.how == "aside" and source.core < cues[k].first
+        if lead == "," and (cue.shape == "participle" or _goes_on(source) or aside):
             return first - 1
         if lead in ("and", "but", "while", "although", "though", ";"):
             cut = first - 1

@@ -2,6 +2,7 @@
 
 from quotes.extraction.cues import Cue, is_adverb
 from quotes.extraction.lexicon import (
+    AUXILIARY,
     DETERMINER,
     JOINER,
     PREPOSITION,
@@ -84,9 +85,27 @@ def after_cue(units: list[Unit], cue: Cue, first: int, limit: int) -> Range | No
     if not found:
         return None
     a, b = found[0]
+    if cue.verb in WITH_HEARER and _is_circumstance(units[a : b + 1]):
+        return None
+    if cue.verb in ("wrote", "writes", "writing") and units[a].low == "to":
+        return None
+    if a == b and units[a].low in ("it", "this", "that", "them"):
+        return None  # "denied it": the words were somebody else's
     if a == b and units[a].quotation is None and (adverbial(units[a]) or not cue.speech):
         return None if not cue.speech and adverbial(units[a]) else (a, b)
     return a, b
+
+
+def _is_circumstance(units: list[Unit]) -> bool:
+    """Whether words tell only where, when or how: "in Tokyo", "after a meeting with farmers"."""
+    first = units[0]
+    if (
+        first.quotation
+        or first.low not in _CIRCUMSTANCE
+        or first.low in ("to", "of", "as", "about")
+    ):
+        return False
+    return not any(u.quotation or u.low in AUXILIARY or u.low in SUBJECT_PRONOUN for u in units)
 
 
 def _drops(unit: Unit, keep_stop: bool) -> bool:

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from quotes.extraction.cast import Cast, Mention, Person
+from quotes.extraction.cast import Cast, Person
 from quotes.extraction.lexicon import POSSESSIVE, PREPOSITION
+from quotes.extraction.mentions import Mention
 from quotes.extraction.phrases import Source
 from quotes.extraction.roles import described
 from quotes.extraction.sentences import Unit, printed
@@ -13,6 +14,7 @@ from quotes.extraction.vocabulary import (
     ORGANISATIONS,
     PLACES,
     SAME_JOB,
+    TITLE_GENDER,
     TITLES,
     UNNAMED,
 )
@@ -105,7 +107,9 @@ class Resolver:
         )
 
     def _labelled(self, last: str, printed: str) -> Speaker:
-        """A transcript's "ROE:" or a headline's "Roe:"."""
+        """A transcript's "ROE:" or a headline's "Roe:"; "Q:" and "A:" name nobody."""
+        if len(printed) == 1 or last in ("question", "answer"):
+            return UNCLEAR
         known = [p for p in self.cast.people if p.last == last]
         if len(known) == 1:
             return _person(known[0], 0.9)
@@ -122,10 +126,12 @@ class Resolver:
         return _person(recent, 0.6)
 
     def _one(self, mention: Mention, person: Person) -> Speaker:
-        """A name that only one person of the story bears."""
+        """A name that only one person of the story bears, for all that a title tells apart."""
+        if any(other.words == person.words for other in self.cast.people if other is not person):
+            return Speaker(None, "person", 0.3)
         if not person.human and (not person.full or person.placed):
             return Speaker(person.name, None, 0.75, person.role, "", person)
-        if len(mention.words) == 1 and person.full and mention.sentence < person.introduced:
+        if mention.alone and person.full and mention.sentence < person.introduced:
             if person.relative:
                 return Speaker(None, "person", 0.3)
             return _person(person, 0.8)
@@ -138,12 +144,15 @@ class Resolver:
             for number in range(max(0, found.number - 4), found.number + 1)
             for m, people in self.cast.by_sentence.get(number, ())
             for p in people
-            if len(people) == 1 and p in who and (len(m.words) > 1 or m.title)
+            if len(people) == 1 and p in who and (not m.alone or m.title)
         }
         return next(iter(full.values())) if len(full) == 1 else None
 
     def _pronoun(self, found: Found, source: Source, gender: str) -> Speaker:
         place = found.sentence.units[source.first].start
+        unnamed = self._unnamed_before(found, gender)
+        if unnamed is not None:
+            return unnamed
         scores: dict[int, float] = {}
         people: dict[int, Person] = {}
         for person, weight in self._salient(found, place):
@@ -161,6 +170,16 @@ class Resolver:
         best = people[ranked[0]]
         sure = min(0.92, 0.55 + 0.15 * margin + (0.1 if best.gender else 0.0))
         return _person(best, sure)
+
+    def _unnamed_before(self, found: Found, gender: str) -> Speaker | None:
+        """Whoever spoke last, without a name but of that gender: "Roe's wife … she said"."""
+        if not self.spoken:
+            return None
+        number, _, last = self.spoken[-1]
+        if last.person or not last.descriptor or found.number - number > 1:
+            return None
+        known = {TITLE_GENDER[w] for w in last.descriptor.lower().split() if w in TITLE_GENDER}
+        return Speaker(None, "unnamed", 0.5, "", last.descriptor) if known == {gender} else None
 
     def _salient(self, found: Found, place: int) -> list[tuple[Person, float]]:
         """People in mind before ``place``, with a weight for how much so."""

@@ -13,7 +13,6 @@ LONGEST_SENTENCE = 300
 
 _TURN = re.compile(r"[\"“][A-Z][A-Z.'’ -]{2,40}: ")
 _STOPS = frozenset((".", "!", "?", "…", "..", "...", "....", "?!", "!!", "。"))
-_HOLDS = frozenset((",", "-", "—", "―", "–", "--", ";", ":"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +163,7 @@ def _says_next(units: list[Unit], i: int, *, loose: bool) -> bool:
         unit = units[j]
         if unit.low == "," and j > i and loose:
             continue
-        if unit.quotation or not unit.is_word or unit.low in SUBORDINATOR:
+        if unit.quotation or not unit.is_word or unit.low in SUBORDINATOR or unit.low == "to":
             return False
         if unit.low in SPEECH and j > i:
             rest = units[j + 1] if j + 1 < len(units) else None

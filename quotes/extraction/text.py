@@ -19,7 +19,7 @@ _SHORT = (
     "|St|Jr|Sr|Inc|Corp|Co|Ltd|vs|Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec|Mass|Calif|Pa|Va"
 )
 _TOKEN = re.compile(
-    rf"(?:[^\W\d_]\.){{2,8}}|\b(?:{_SHORT})\.|\b[A-Z]\.(?=\s[A-Z])|\b[A-Z]-[A-Z][a-z]+\."
+    rf"(?:[^\W\d_]\.){{2,8}}|\b(?:{_SHORT})\.(?:-(?:{_SHORT})\.)?|\b[A-Z]\.(?=\s[A-Z])|\b[A-Z]-[A-Z][a-z]+\."
     r"|\d+(?:[.,]\d+)+|[@#]?\w+(?:(?:[-‑&]|\.(?=[a-z]{2,3}\b)|['’](?!s\b))\w+)*|['’]s\b|''|``"
     r"|([^\w\s])\1*"
 )

@@ -1,6 +1,7 @@
 """Joins what belongs together: split quotations, and those that run over paragraphs."""
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from quotes.extraction.clauses import Saying, read_sentence
 from quotes.extraction.cues import Cue
@@ -141,7 +142,16 @@ class Threads:
         if last.paragraph == sentence.paragraph:
             return last.cue.speech or last.ends_quoted
         spoke = last.ends_quoted or (last.cue.speech and last.number == self.number - 1)
-        return whole and spoke and sentence.paragraph - last.paragraph == 1
+        follows = whole and spoke and sentence.paragraph - last.paragraph == 1
+        return follows and not self._is_exchange()
+
+    def _is_exchange(self) -> bool:
+        """Whether two have answered each other, so that the next words may be either's."""
+        turns = [found for found in self.found[-3:] if found.source and found.ends_quoted]
+        if len(turns) < 3 or any(b.paragraph - a.paragraph != 1 for a, b in pairwise(turns)):
+            return False
+        first, second, third = map(_source_words, turns)
+        return first == third != second
 
     def _carry(self, last: Found, stretch: Stretch, closed: bool, sentence: Sentence) -> None:
         pattern = "same-paragraph" if last.paragraph == sentence.paragraph else "next-paragraph"
@@ -178,6 +188,11 @@ class Threads:
 def _quotes(found: Found) -> bool:
     """Whether a quotation is at stake: what is not quoted and has no source is nobody's."""
     return found.pattern == "orphan" or found.ends_quoted
+
+
+def _source_words(found: Found) -> str:
+    assert found.source  # noqa: S101 - only asked of those that have one
+    return " ".join(u.low for u in found.sentence.units[found.source.first : found.source.last + 1])
 
 
 def _stretch(units: list[Unit]) -> tuple[Stretch, bool]:

@@ -22,15 +22,26 @@ KIN = word_set(
 )
 HONORIFICS = word_set("dr. dr mr. mr mrs. mrs ms. ms miss mx. mx sir dame lord lady madam mme. m.")
 
+_COMPOUNDS = (
+    ("secretary attorney director governor solicitor auditor surgeon inspector advocate consul"
+     " procurator major lieutenant brigadier", "general"),
+    ("vice", "president chair chairman chairwoman chancellor admiral premier minister captain"
+     " principal rector mayor governor"),
+    ("co", "founder chair chairman chairwoman director president leader owner author editor"
+     " captain host producer creator"),
+    ("ex", "president minister mayor governor senator chancellor chief leader premier"),
+    ("president mayor governor senator chancellor", "elect designate"),
+)  # fmt: skip
+
 TITLES = word_set(
     """
     president presidents vice prime minister ministers chancellor premier secretary
-    secretary- general attorney attorneys senator senators sen. rep. reps. sens.
+    general attorney attorneys senator senators sen. rep. reps. sens.
     representative congressman congresswoman congressmen lawmaker legislator governor
     governors gov. govs. mayor councillor councilor councilman councilwoman alderman
     commissioner ambassador envoy diplomat judge justice magistrate prosecutor lawyer
     solicitor barrister sheriff chief chiefs deputy director directors manager chairman
-    chairwoman chair chairperson ceo cfo founder co- co-chair owner leader speaker whip
+    chairwoman chair chairperson ceo cfo founder owner leader speaker whip
     majority minority candidate nominee strategist adviser advisor aide analyst spokesman
     spokeswoman spokesperson spokespeople professor prof. dr. dr doctor dean rector
     principal teacher scientist researcher economist historian sociologist epidemiologist
@@ -48,8 +59,15 @@ TITLES = word_set(
     designer artist photographer veteran lord lady sir dame assemblyman assemblywoman
     delegate mp mep expert specialist member head boss consultant coordinator planner
     trustee regent warden firefighter paramedic master harbourmaster harbormaster negotiator
-    lecturer secretary-treasurer keeper
+    lecturer secretary-treasurer keeper undersecretary-general under-secretary-general
+    editor-in-chief commander-in-chief chief-of-staff lieutenant-colonel lt.-col. lt.-gen.
+    lieutenant-governor lt.-gov.
     """
+) | frozenset(
+    f"{first}-{second}"
+    for firsts, seconds in _COMPOUNDS
+    for first in firsts.split()
+    for second in seconds.split()
 )
 """Words that can stand before a name, and head a noun phrase for a person."""
 
@@ -139,15 +157,6 @@ ORGANISATIONS = word_set(
     """
 )
 """Heads of phrases that name a body or a text rather than a person."""
-
-DOCUMENTS = word_set(
-    """
-    statement report study survey poll polls document documents email emails letter memo article
-    editorial book website site data record records filing lawsuit complaint ruling indictment
-    transcript tweet headline ad analysis review release bill law constitution paper story
-    column studies reports statistics figures findings results evidence order
-    """
-)
 
 GOVERNMENTS = word_set(
     """

@@ -27,6 +27,12 @@ from tests.quotes.extraction.reading import last, only
         ("Harbour Master Erik Dahl", "Harbour Master"),
         ("Erik Dahl, who lives nearby,", ""),
         ("Mr. Erik Dahl", ""),
+        ("Secretary-General Erik Dahl", "Secretary-General"),
+        ("Deputy Attorney-General Erik Dahl", "Deputy Attorney-General"),
+        ("Vice-President Erik Dahl", "Vice-President"),
+        ("Lt.-Gov. Erik Dahl", "Lt.-Gov."),
+        ("Erik Dahl, editor-in-chief of the Courier,", "editor-in-chief of the Courier"),
+        ("Erik Dahl, a co-founder of Vantor,", "co-founder of Vantor"),
     ],
 )
 def test_the_role_is_what_is_printed_with_the_name(source, role):

@@ -153,3 +153,42 @@ def test_a_clear_source_is_surer_than_a_pronoun():
     named = only("“It is late,” Ines Barros said.")
     pronoun = last("Ines Barros spoke. “It is late,” she said.")
     assert named.confidence > pronoun.confidence
+
+
+@pytest.mark.parametrize(
+    ("story", "speakers"),
+    [
+        ("J.D. Voss said no. “Over my dead body,” Voss said.", ["J.D. Voss", "J.D. Voss"]),
+        (
+            "Dr. Mia van der Berg said it was clean. Van der Berg said he was lucky.",
+            ["Mia van der Berg", "Mia van der Berg"],
+        ),
+        (
+            "Coach Abdel al-Rashid said they were tired. “We sleep,” the coach said.",
+            ["Abdel al-Rashid", "Abdel al-Rashid"],
+        ),
+        ("Q: Were you there on Monday?\n\nA: I was, and I saw it all.", [None, None]),
+        ("The suspect, Lee Marsh, told officers he was sorry, Omar Bell said.", ["Omar Bell"]),
+        (
+            "Moss, citing a letter from the bank, said “they will call it in.”",
+            ["Moss", "Moss"],
+        ),
+        ("Ms. Tan said it was stolen. Mr. Tan, her brother, said it was not.", [None, None]),
+        (
+            "Nurse Ida Moss cared for Ola Grim. Grim's wife said he was well. “He eats,” she said.",
+            [None, None],
+        ),
+        (
+            "“No,” Ida Moss said.\n\n“Yes,” said Ola Grim.\n\n“No,” Ida Moss said.\n\n"
+            "“You always say that to me.”",
+            ["Ida Moss", "Ola Grim", "Ida Moss", None],
+        ),
+    ],
+)
+def test_who_speaks_is_named_or_left_open(story, speakers):
+    assert [one.speaker for one in extract(story)] == speakers
+
+
+def test_an_unnamed_source_goes_on_under_the_same_description():
+    story = "Mayor Ida Moss left. Grim's wife said he was well. “He eats,” she said."
+    assert {one.descriptor for one in extract(story)} == {"Grim's wife"}

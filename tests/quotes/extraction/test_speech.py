@@ -189,3 +189,26 @@ def test_hard_wrapped_text_reads_like_the_same_text_on_one_line():
     assert [words(wrapped, one) for one in extract(wrapped)] == [
         "The old bridge over the river will close in the spring, We have no choice."
     ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Mayor Erik Dahl told reporters in Tokyo.",
+        "Mayor Erik Dahl told reporters on Tuesday.",
+        "Mayor Erik Dahl told the council after a meeting with farmers.",
+        "Mayor Erik Dahl said in a statement.",
+        "Mayor Erik Dahl spoke to journalists at the port.",
+    ],
+)
+def test_where_and_when_are_not_what_was_said(sentence):
+    assert extract(sentence) == []
+
+
+def test_what_comes_after_a_quotation_with_its_own_full_stop_is_not_part_of_it():
+    one = only("Ida Moss said: “Ask him.” He declined to comment.")
+    assert texts(one.content) == ["“Ask him.”"]
+
+
+def test_what_somebody_denies_is_not_what_they_said():
+    assert extract("Ida Moss denied it.") == []
