@@ -169,7 +169,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
 
-# Cookies travel over TLS only, unless the site is served in the clear on this very machine.
+# A site that is served over TLS sends its cookies over TLS alone.
 _TLS = SITE_URL.startswith("https://")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _TLS
 SESSION_COOKIE_HTTPONLY = True

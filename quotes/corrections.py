@@ -49,10 +49,7 @@ def propose(
         raise NotAllowed("Your role does not include proposing corrections.")
     locked: Quote = verification.lock(quote, expected=expected)
     _must_be_published(locked)
-    if type not in TYPES:
-        raise Incomplete("Choose update, clarification or correction.", field="type")
-    if not public_text.strip():
-        raise Incomplete("Write what the public will read.", field="public_text")
+    _check_notice(type, public_text)
     before = _as_json(locked, changes)
     _correct(locked, changes)
     after = _as_json(locked, changes)
@@ -69,6 +66,13 @@ def propose(
             )
     except IntegrityError as error:
         raise IllegalMove("A correction of this quote waits for approval already.") from error
+
+
+def _check_notice(type: str, public_text: str) -> None:
+    if type not in TYPES:
+        raise Incomplete("Choose update, clarification or correction.", field="type")
+    if not public_text.strip():
+        raise Incomplete("Write what the public will read.", field="public_text")
 
 
 @transaction.atomic

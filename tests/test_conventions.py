@@ -50,7 +50,7 @@ MAY: dict[str, dict[str, str]] = {
 
 # Drawers that things are thrown into.
 DRAWERS = {"utils", "util", "helpers", "helper", "services", "service", "common", "misc"}
-LONGEST_FUNCTION = 60
+LONGEST_FUNCTION = 35
 
 
 def _name(path: Path) -> str:

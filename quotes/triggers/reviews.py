@@ -34,10 +34,8 @@ def _four_eyes() -> str:
     return "\n".join(clauses)
 
 
-def _review_follows_the_table() -> str:
-    checklist = " AND ".join(
-        f"NEW.answers->'{item}' IS NOT DISTINCT FROM 'true'::jsonb" for item in CHECKLIST
-    )
+def _follows_the_table() -> str:
+    """SQL that refuses a move the table does not have, and one by somebody who may not make it."""
     return f"""
     SELECT * INTO q FROM quotes_quote WHERE id = NEW.quote_id FOR UPDATE;
     SELECT * INTO m FROM (VALUES {_table_rows()})
@@ -56,18 +54,26 @@ def _review_follows_the_table() -> str:
     IF NOT {may("NEW.by_id", "m.permission")} THEN
         RAISE EXCEPTION 'this person may not “%”', NEW.move {REFUSED};
     END IF;
-    {_four_eyes()}
     IF m.needs_note AND btrim(NEW.note) = '' THEN
         RAISE EXCEPTION '“%” needs a note', NEW.move {REFUSED};
-    END IF;
-    IF NEW.move = 'verify' AND NOT (NEW.verification_basis <> '' AND {checklist}) THEN
+    END IF;"""
+
+
+_CHECKLIST_IS_DONE = " AND ".join(
+    f"NEW.answers->'{item}' IS NOT DISTINCT FROM 'true'::jsonb" for item in CHECKLIST
+)
+
+_SPEAKER_IS_KNOWN = f"""
+    IF NEW.move = 'verify' AND NOT (NEW.verification_basis <> '' AND {_CHECKLIST_IS_DONE}) THEN
         RAISE EXCEPTION '“verify” needs a basis and the whole checklist' {REFUSED};
     END IF;
     IF NEW.move IN ('verify', 'publish') AND q.speaker_id IS NOT NULL AND NOT EXISTS (
         SELECT 1 FROM quotes_speaker s WHERE s.id = q.speaker_id
         AND s.confirmed_at IS NOT NULL) THEN
         RAISE EXCEPTION 'the speaker is not confirmed' {REFUSED};
-    END IF;
+    END IF;"""
+
+_MAY_BE_SHOWN = f"""
     IF NEW.move = 'publish' AND NOT (
         q.attribution_basis = 'on_record'
         OR (q.attribution_basis = 'background' AND q.descriptor <> '')) THEN
@@ -78,7 +84,9 @@ def _review_follows_the_table() -> str:
         WHERE v.id = q.version_id AND a.publish_status = 'usable'
         AND (a.embargo_until IS NULL OR a.embargo_until <= now()))) THEN
         RAISE EXCEPTION 'the quote or its article is under embargo or withdrawn' {REFUSED};
-    END IF;
+    END IF;"""
+
+_TAKES_UP_WHAT_WAS = f"""
     IF NEW.move = 'release' AND NEW.to_state <> (
         SELECT from_state FROM quotes_review WHERE quote_id = NEW.quote_id
         AND move = 'withhold' ORDER BY id DESC LIMIT 1) THEN
@@ -89,10 +97,18 @@ def _review_follows_the_table() -> str:
         AND n.revision = NEW.revision AND n.approved_by_id = NEW.by_id
         AND n.single_editor = NEW.single_editor) THEN
         RAISE EXCEPTION 'a correction needs its approved notice' {REFUSED};
-    END IF;
-    RETURN NEW;
-"""
+    END IF;"""
 
+_REVIEW_FOLLOWS_THE_TABLE = "\n".join(
+    [
+        _follows_the_table(),
+        _four_eyes(),
+        _SPEAKER_IS_KNOWN,
+        _MAY_BE_SHOWN,
+        _TAKES_UP_WHAT_WAS,
+        "RETURN NEW;",
+    ]
+)
 
 _REVIEW_IS_CARRIED_OUT = f"""
     IF NOT EXISTS (SELECT 1 FROM quotes_review WHERE quote_id = NEW.quote_id AND id > NEW.id)
@@ -118,7 +134,7 @@ REVIEW = [
             ("m", "record"),
             ("last", "quotes_review%ROWTYPE"),
         ],
-        func=_review_follows_the_table(),
+        func=_REVIEW_FOLLOWS_THE_TABLE,
     ),
     pgtrigger.Trigger(
         name="review_is_carried_out",

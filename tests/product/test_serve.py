@@ -55,11 +55,15 @@ def until(condition: Callable[[], bool], seconds: float = 40) -> bool:
 
 
 def alive(pid: int) -> bool:
-    """Whether a process is there and no zombie."""
-    state = subprocess.run(
-        ["ps", "-p", str(pid), "-o", "stat="], capture_output=True, text=True, check=False
-    )
-    return bool(state.stdout.strip()) and not state.stdout.startswith("Z")
+    """Whether a process is there and, where that can be told, no zombie."""
+    try:
+        os.kill(pid, 0)
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except ProcessLookupError:
+        return False
+    except FileNotFoundError:
+        return not Path("/proc/self").exists()
+    return state != "Z"
 
 
 def free_port() -> int:
