@@ -14,6 +14,7 @@ from rest_framework.response import Response
 from rest_framework.reverse import reverse
 from rest_framework.routers import SimpleRouter
 
+from quotes.api.corrections import CORRECTION_VIEWS
 from quotes.api.desk import MOVE_VIEWS, DeskQuoteViewSet
 from quotes.api.doors import Door
 from quotes.api.public import ArticleViewSet, OutletViewSet, QuoteViewSet, SpeakerViewSet
@@ -91,7 +92,7 @@ urlpatterns = [
     path("v1/", include(router.urls)),
     *(
         path(f"v1/quotes/<int:pk>/{name}/", view.as_view(), name=f"quote-{name}")
-        for name, view in MOVE_VIEWS.items()
+        for name, view in (MOVE_VIEWS | CORRECTION_VIEWS).items()
     ),
     path("v1/schema/", schema, name="schema"),
     path("docs/", docs, name="docs"),

@@ -17,7 +17,7 @@ from quotes import verification
 from quotes.api.doors import Door, KeysetPagination, ReadOnly, StrictSerializer
 from quotes.api.public import WHOLE_NUMBER
 from quotes.api.serializers import QuoteSerializer
-from quotes.models import Quote, Review
+from quotes.models import Notice, Quote, Review
 from quotes.search import DeskSearch
 from quotes.verification import CHECKLIST, MOVES, Decision, Move, VerificationBasis
 from sources.refusal import Refusal
@@ -47,6 +47,17 @@ class ReviewSerializer(serializers.ModelSerializer[Review]):
         read_only_fields = fields
 
 
+class OpenProposalSerializer(serializers.ModelSerializer[Notice]):
+    """A correction that waits for somebody else's word."""
+
+    proposed_by = serializers.CharField(source="proposed_by.username", read_only=True)
+
+    class Meta:
+        model = Notice
+        fields = ["id", "type", "public_text", "before", "after", "proposed_by", "proposed_at"]
+        read_only_fields = fields
+
+
 class MoveSerializer(serializers.Serializer[Any]):
     """A move that is open to the person who asks."""
 
@@ -63,12 +74,14 @@ class DeskQuoteSerializer(QuoteSerializer):
     )
     reviews = serializers.SerializerMethodField()
     moves = serializers.SerializerMethodField(help_text="The moves open to you now.")
+    proposal = serializers.SerializerMethodField(help_text="The open correction, or null.")
 
     class Meta(QuoteSerializer.Meta):
         fields = [
             *QuoteSerializer.Meta.fields,
             *("change_number", "version", "spans", "anonymity_reason", "no_role_printed"),
             *("embargo_until", "legal_flag", "confidence", "captured_at", "reviews", "moves"),
+            "proposal",
         ]
         read_only_fields = fields
         extra_kwargs = {
@@ -87,6 +100,12 @@ class DeskQuoteSerializer(QuoteSerializer):
         """The moves that this person may make now."""
         moves = verification.moves_open_to(self.context["request"].user, quote)
         return MoveSerializer(moves, many=True).data
+
+    @extend_schema_field(OpenProposalSerializer(allow_null=True))
+    def get_proposal(self, quote: Quote) -> Any:
+        """The correction that waits for approval."""
+        waiting = next((one for one in quote.notices.all() if one.decided_at is None), None)
+        return OpenProposalSerializer(waiting).data if waiting else None
 
 
 class StrictBoolean(serializers.BooleanField):
@@ -174,7 +193,7 @@ class DeskQuoteViewSet(ReadOnly):
 
     def get_queryset(self) -> QuerySet[Quote]:
         """All quotes, whatever their state."""
-        return _whole().order_by("captured_at", "id")
+        return whole_quotes().order_by("captured_at", "id")
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         """Keep what only editors may see out of every cache."""
@@ -192,7 +211,7 @@ class MoveView(Door, GenericAPIView[Quote]):
 
     def get_queryset(self) -> QuerySet[Quote]:
         """All quotes; the move says from which states it leads."""
-        return _whole()
+        return whole_quotes()
 
     def post(self, request: Request, pk: int) -> Response:
         """Make the move, and answer with the quote as it is then."""
@@ -221,8 +240,9 @@ _AS_SENT = {("verify", "answers"): "checklist", ("retract", "note"): "reason"}
 _BODIES = {"verify": VerificationSerializer, "retract": RetractionSerializer}
 
 
-def _whole() -> QuerySet[Quote]:
-    return Quote.objects.with_context().prefetch_related("notices", "reviews__by")
+def whole_quotes() -> QuerySet[Quote]:
+    """Quotes in any state with what editors see of them, in a fixed number of queries."""
+    return Quote.objects.with_context().prefetch_related("notices__proposed_by", "reviews__by")
 
 
 def _view_of(move: Move) -> type[MoveView]:

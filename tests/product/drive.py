@@ -1,4 +1,4 @@
-"""Work on a running product: `python -m tests.product.drive add|import|publish|count N`.
+"""Work on a running product: `python -m tests.product.drive add|import|verify|publish|count N`.
 
 Each call goes on where an earlier one was cut off, as a person or a worker would.
 """
@@ -6,7 +6,7 @@ Each call goes on where an earlier one was cut off, as a person or a worker woul
 import json
 import os
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import django
 
@@ -15,6 +15,7 @@ django.setup()
 
 from django.contrib.auth.models import User  # noqa: E402
 from django.db.models import Count  # noqa: E402
+from knox.models import get_token_model  # noqa: E402
 
 from quotes import attribution, intake, verification  # noqa: E402
 from quotes.models import Extraction, Quote, Review  # noqa: E402
@@ -53,21 +54,36 @@ def import_stories(number: int) -> None:
 
 def publish_all(number: int) -> None:
     """Bring every quote to the public, each by the moves that it still lacks."""
-    trusted = {"is_superuser": True, "is_staff": True}
-    one, other = (
-        User.objects.get_or_create(username=name, defaults=trusted)[0] for name in ("one", "other")
-    )
     for index, quote in enumerate(Quote.objects.order_by("pk")):
-        if quote.speaker and not quote.speaker.is_confirmed:
-            attribution.confirm_speaker(quote.speaker, by=other)
-        if quote.state == State.CAPTURED:
-            verification.submit(quote, by=one)
-        if quote.state == State.SUBMITTED:
-            checked = dict.fromkeys(CHECKLIST, True)
-            verification.verify(quote, by=other, basis=VerificationBasis.ARTICLE, answers=checked)
+        _bring_to_verified(quote)
         if quote.state == State.VERIFIED:
-            verification.publish(quote, by=other)
+            verification.publish(quote, by=_boss("other"))
         print(index, flush=True)
+
+
+def verify_all(number: int) -> None:
+    """Bring every quote of some new stories to be published, and print a token to do it with."""
+    import_stories(number)
+    for quote in Quote.objects.order_by("pk"):
+        _bring_to_verified(quote)
+    _, token = get_token_model().objects.create(_boss("other"), expiry=timedelta(days=1))
+    print(token, flush=True)
+
+
+def _boss(name: str) -> User:
+    trusted = {"is_superuser": True, "is_staff": True}
+    return User.objects.get_or_create(username=name, defaults=trusted)[0]
+
+
+def _bring_to_verified(quote: Quote) -> None:
+    one, other = _boss("one"), _boss("other")
+    if quote.speaker and not quote.speaker.is_confirmed:
+        attribution.confirm_speaker(quote.speaker, by=other)
+    if quote.state == State.CAPTURED:
+        verification.submit(quote, by=one)
+    if quote.state == State.SUBMITTED:
+        checked = dict.fromkeys(CHECKLIST, True)
+        verification.verify(quote, by=other, basis=VerificationBasis.ARTICLE, answers=checked)
 
 
 def count(number: int) -> None:
@@ -92,5 +108,11 @@ def count(number: int) -> None:
 
 
 if __name__ == "__main__":
-    work = {"add": add_stories, "import": import_stories, "publish": publish_all, "count": count}
+    work = {
+        "add": add_stories,
+        "import": import_stories,
+        "verify": verify_all,
+        "publish": publish_all,
+        "count": count,
+    }
     work[sys.argv[1]](int(sys.argv[2]))

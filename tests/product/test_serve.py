@@ -10,7 +10,9 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import cycle
 from pathlib import Path
+from threading import Event, Thread
 
 import httpx
 import pytest
@@ -144,16 +146,104 @@ def test_a_killed_part_is_started_again(product: Product, part: str) -> None:
     assert stop(product) == 0
 
 
-def drive(env: dict[str, str], work: str) -> str:
+def drive(env: dict[str, str], work: str, number: int = 3) -> str:
     """Do some work on the product's database; what it printed."""
-    command = [sys.executable, "-m", "tests.product.drive", work, "3"]
+    command = [sys.executable, "-m", "tests.product.drive", work, str(number)]
     done = subprocess.run(command, cwd=ROOT, env=env, check=True, capture_output=True, text=True)
     return done.stdout
+
+
+class Killer(Thread):
+    """Kills the web server's processes and the database in turn, for as long as it is open."""
+
+    def __init__(self, product: Product) -> None:
+        super().__init__(daemon=True)
+        self.product = product
+        self.count = 0
+        self.ended = Event()
+
+    def run(self) -> None:
+        """Kill, wait until the product answers again, and kill the next."""
+        victims = cycle([self.web_worker, self.product.server.pid, self.web_server])
+        while not self.ended.wait(0.4) and self.count < 6:
+            victim = next(victims)()
+            if victim:
+                os.kill(victim, signal.SIGKILL)
+                self.count += 1
+            until(self.product.answers)
+
+    def web_server(self) -> int:
+        """Gunicorn's master."""
+        return self.product.parts()["web"]
+
+    def web_worker(self) -> int | None:
+        """The first of the processes that answer requests."""
+        children = Path(f"/proc/{self.web_server()}/task/{self.web_server()}/children")
+        found = children.read_text().split() if children.exists() else []
+        return int(found[0]) if found else None
+
+    def __enter__(self) -> "Killer":
+        self.start()
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        self.ended.set()
+        self.join()
+
+
+def publish_over_http(product: Product, token: str) -> set[int]:
+    """Publish all that is verified as an integrator would: ask again until it is answered."""
+    api = f"http://127.0.0.1:{product.port}/api/v1"
+    client = httpx.Client(headers={"Authorization": f"Token {token}"}, timeout=10)
+    published: set[int] = set()
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        try:
+            page = client.get(f"{api}/desk/quotes/", params={"state": "verified", "page_size": 5})
+            waiting = page.json()["results"] if page.status_code == 200 else None
+            for quote in waiting or []:
+                said = {"expected": quote["change_number"]}
+                reply = client.post(f"{api}/quotes/{quote['id']}/publish/", json=said)
+                assert reply.status_code in (200, 409, 503), reply.text
+                published.add(quote["id"])
+                time.sleep(0.1)
+        except httpx.HTTPError:
+            continue
+        if waiting == []:
+            return published
+    raise AssertionError("it did not get through")
 
 
 def test_the_worker_reads_what_is_added(product: Product) -> None:
     drive(product.env, "add")
     assert until(lambda: json.loads(drive(product.env, "count"))["readings"] == 3)
+    assert stop(product) == 0
+
+
+def test_a_worker_that_is_killed_at_its_reading_loses_and_doubles_nothing(product: Product) -> None:
+    drive(product.env, "add", 40)
+    for _ in range(3):
+        worker = product.parts()["worker"]
+        time.sleep(1.5)
+        os.kill(worker, signal.SIGKILL)
+        assert until(lambda killed=worker: product.parts()["worker"] != killed)
+    assert until(lambda: json.loads(drive(product.env, "count"))["readings"] == 40)
+    report = json.loads(drive(product.env, "count"))
+    assert report["quotes"] == report["words"] == 2 * 40
+    assert stop(product) == 0
+
+
+def test_publishing_over_http_survives_kills_of_the_web_server_and_the_database(
+    product: Product,
+) -> None:
+    token = drive(product.env, "verify", 20).splitlines()[-1]
+    with Killer(product) as killer:
+        published = publish_over_http(product, token)
+    assert killer.count >= 3
+    report = json.loads(drive(product.env, "count"))
+    assert (report["torn"], report["doubled"]) == (0, 0)
+    assert report["public"] == report["quotes"] >= len(published) > 0
+    assert report["reviews"] == 3 * report["quotes"]
     assert stop(product) == 0
 
 
