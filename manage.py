@@ -16,7 +16,12 @@ def main() -> None:
         if not python.exists() or Path(sys.prefix) == python.parent.parent:
             sys.exit("The project is not set up here yet: run `make setup` first.")
         os.execv(python, [str(python), *sys.argv])  # noqa: S606
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever read our output has read enough: `… | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
 
 
 if __name__ == "__main__":

@@ -33,8 +33,8 @@ def read(raw: bytes, *, media_type: str = "", charset: str = "", url: str = "") 
     `Unreadable`, and nothing else, with a message for an editor.
     """
     if len(raw) > MAX_BYTES:
-        size = f"{len(raw) / 1_000_000:.1f} MB"
-        raise Unreadable(f"This is {size}; a story can have {MAX_BYTES // 1_000_000} MB. {_PASTE}")
+        most = MAX_BYTES // 1_000_000
+        raise Unreadable(f"This is larger than the {most} MB that a story can have. {_PASTE}")
     if not raw.strip():
         raise Unreadable("There is nothing in it. Paste the story's text, or choose another file.")
     text = decode(raw, charset)

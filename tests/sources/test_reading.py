@@ -282,7 +282,7 @@ def test_what_follows_a_rule_is_body_unless_it_is_a_credit() -> None:
         (b" \n\t\r\n ", "nothing in it"),
         (b"\xef\xbb\xbf \n", "no story"),
         (b"___\n\nBrandt reported from Lindhaven.\n\n(c) 2025 Harbour Wire", "no story"),
-        (b"x" * (MAX_BYTES + 1), "a story can have 5 MB"),
+        (b"x" * (MAX_BYTES + 1), "larger than the 5 MB that a story can have"),
         (b"%PDF-1.7 \n%\xe2\xe3", "looks like a PDF"),
         (b"PK\x03\x04\x14\x00", "Word document"),
         (b"\x89PNG\r\n\x1a\n\x00", "image"),
