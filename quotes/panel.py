@@ -12,6 +12,7 @@ from typing import cast
 from django.forms import BoundField, Form
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.text import slugify
 
 from quotes import directory
 from quotes.models import Quote, QuoteKind, QuoteQuerySet, Speaker
@@ -200,13 +201,17 @@ def _tidied(given: QueryDict) -> QueryDict:
     for name in _LABELS:
         values = [value for value in given.getlist(name) if value.strip()]
         if name in _NAMED:
-            values = [
-                value if _SLUG.fullmatch(value) else slug_for(value, taken=set())
-                for value in values
-            ]
+            values = [_slug_of(name, value) for value in values]
         for value in dict.fromkeys(values):
             kept.appendlist(name, value)
     return kept
+
+
+def _slug_of(name: str, typed: str) -> str:
+    """What is typed, if it is a slug; else the one that its entry was given when it was made."""
+    if _SLUG.fullmatch(typed):
+        return typed
+    return slugify(typed) if name == "outlet" else slug_for(typed, taken=set())
 
 
 def _address(asked_for: QueryDict) -> str:

@@ -184,7 +184,8 @@ class Quote(models.Model):
                 name="published_newest_first",
             ),
             models.Index(fields=["speaker", "-said_on", "-id"], name="quote_by_speaker"),
-            models.Index(fields=["state", "captured_at"], name="quote_by_state"),
+            models.Index(fields=["state", "captured_at", "id"], name="quote_by_state"),
+            models.Index(fields=["captured_at", "id"], name="quote_by_capture"),
         ]
         permissions = [(name, f"Can {name.replace('_', ' ')}") for name in PERMISSIONS]
         triggers = triggers.QUOTE

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from html import unescape
+from urllib.parse import urlencode
 
 import pytest
 from django.db import connection
@@ -13,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 
 from quotes.models import Precision, Quote, QuoteKind, Speaker
 from quotes.verification import AttributionBasis, State
-from tests.make import make_position, make_quote, make_speaker
+from tests.make import make_position, make_quote, make_speaker, make_version
 from tests.quotes.views.reading import bulk_publish, get, text_of
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +35,14 @@ def test_a_result_shows_words_speaker_role_date_outlet_and_source(client: Client
     assert f'href="{quote.get_absolute_url()}"' in body
     assert 'href="/speakers/orla-venn/"' in body
     assert f'href="{quote.article.canonical_url}#:~:text=' in body
+
+
+@pytest.mark.parametrize("name", ["Barron's", "L.A. Times", "Zoë & Söhne"])
+def test_an_outlet_is_found_by_its_name_as_typed(client: Client, name: str) -> None:
+    quote = make_quote(State.PUBLISHED, version=make_version("“Yes.”", outlet=name), words="Yes.")
+    make_quote(State.PUBLISHED)
+    page = text_of(get(client, f"/?{urlencode({'outlet': name})}"))
+    assert f"“{quote.words}”" in page and "1 quote" in page
 
 
 @pytest.mark.parametrize(
