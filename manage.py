@@ -16,9 +16,18 @@ def main() -> None:
         if not python.exists() or Path(sys.prefix) == python.parent.parent:
             sys.exit("The project is not set up here yet: run `make setup` first.")
         os.execv(python, [str(python), *sys.argv])  # noqa: S606
+    from django.db import InterfaceError, OperationalError
+
+    from config.embedded import EmbeddedError
+
     try:
         execute_from_command_line(sys.argv)
         sys.stdout.flush()
+    except (OperationalError, InterfaceError, EmbeddedError) as error:
+        if "--traceback" in sys.argv:
+            raise
+        reason = str(error).strip().partition("\n")[0]
+        sys.exit(f"The database can't be used ({reason}). Nothing is half done: try again.")
     except BrokenPipeError:  # whoever read our output has read enough: `… | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)

@@ -7,6 +7,7 @@ product with its reason. Ctrl-C, a closed terminal or `make stop` stops all of i
 from __future__ import annotations
 
 import atexit
+import fcntl
 import os
 import signal
 import socket
@@ -82,8 +83,10 @@ def _run(parts: list[Part]) -> int:
     django.setup()
     from django.conf import settings
 
-    _keep_database()
     roster = settings.STATE_DIR / "serve.pids"
+    if not _claim(roster.with_name("serve.lock")):
+        return _fail("The product runs here already. `make stop` ends it.")
+    _keep_database()
     for part in parts:
         part.start()
     _write(roster, parts)
@@ -98,6 +101,16 @@ def _run(parts: list[Part]) -> int:
             print(f"The {part.name} died and is started again.", flush=True)
             part.start()
             _write(roster, parts)
+
+
+def _claim(place: Path) -> bool:
+    """Hold a lock for as long as this process lives; False when another product holds it."""
+    lock = os.open(place, os.O_CREAT | os.O_RDWR)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def _web(host: str, port: str) -> Part:

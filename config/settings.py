@@ -142,7 +142,7 @@ USE_TZ = True
 USE_I18N = False
 DATE_FORMAT = "j F Y"
 DATETIME_FORMAT = "j F Y, H:i"
-# A pasted story may be as large as an uploaded one; what is larger is refused with its form kept.
+# A pasted story may be as large as an uploaded one; what is larger is refused unread.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 16_000_000
 
 STATIC_URL = "static/"
@@ -169,9 +169,10 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
 
-# A site that is served over TLS sends its cookies over TLS alone.
+# Cookies go over TLS alone, unless somebody said http or the site is this machine's own.
 _TLS = SITE_URL.startswith("https://")
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _TLS
+_PLAIN = not _TLS and (EMBEDDED or bool(env.str("SITE_URL", "")))
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not _PLAIN
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_SSL_REDIRECT = _TLS and env.bool("SECURE_SSL_REDIRECT", True)
@@ -206,6 +207,7 @@ REST_FRAMEWORK = {
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "config.api.problem",
+    "URL_FORMAT_OVERRIDE": None,  # `?format=` is a parameter like any other that we do not know
     "DEFAULT_THROTTLE_CLASSES": [
         "rest_framework.throttling.AnonRateThrottle",
         "rest_framework.throttling.UserRateThrottle",

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Self
 
 import pghistory
+import pghistory.models
 import pgtrigger
 from django.db import models
 from django.db.models import F, Q
@@ -151,6 +152,7 @@ class ArticleVersionQuerySet(models.QuerySet["ArticleVersion"]):
         return self.defer("raw")
 
 
+@pghistory.track(pghistory.InsertEvent(), exclude=["raw", "text", "credit"])
 class ArticleVersion(models.Model):
     """One frozen wording of an article, with the bytes it was read from.
 
@@ -194,3 +196,11 @@ class ArticleVersion(models.Model):
 
     def __str__(self) -> str:
         return f"version {self.number} of {self.article}"
+
+
+class HistoryContext(pghistory.models.Context):
+    """Who made changes, and from where: kept for as long as the history that points to it."""
+
+    class Meta:
+        proxy = True
+        triggers = [pgtrigger.Protect(name="context_is_kept", operation=pgtrigger.Delete)]

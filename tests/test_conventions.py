@@ -213,6 +213,14 @@ def test_every_change_to_the_models_has_its_migration() -> None:
     assert "No changes detected" in out.getvalue()
 
 
+def test_every_list_of_the_api_has_a_test_that_counts_its_queries() -> None:
+    from config.api.urls import router
+    from tests.quotes import test_api_desk, test_api_public
+
+    counted = {*test_api_public.LISTS, *test_api_desk.COUNTED}
+    assert {prefix for prefix, _, _ in router.registry} == counted
+
+
 def test_nothing_that_is_built_depends_on_files_outside() -> None:
     for name in ("pyproject.toml", "Makefile", ".ci/run"):
         path = ROOT / name

@@ -16,6 +16,7 @@ import importlib.util
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -138,6 +139,7 @@ class EmbeddedServer:
             "unix_socket_permissions = 0700\n"
             "max_connections = 200\n"
             "timezone = 'UTC'\n"
+            "autovacuum_naptime = '10s'\n"  # statistics follow soon after a first big import
         )
 
     def _start(self) -> None:
@@ -174,7 +176,14 @@ class EmbeddedServer:
         self._in_use = (self.state / "postgresql.users").open("ab")
         fcntl.flock(self._in_use, fcntl.LOCK_SH)
         joined_as = os.getpid()
-        atexit.register(lambda: self.leave() if os.getpid() == joined_as else None)
+        atexit.register(self._leave_at_exit, joined_as)
+
+    def _leave_at_exit(self, joined_as: int) -> None:
+        """Leave in peace: a second Ctrl-C would leave the server running, and a traceback."""
+        if os.getpid() == joined_as:
+            for number in (signal.SIGINT, signal.SIGTERM, signal.SIGQUIT):
+                signal.signal(number, signal.SIG_IGN)
+            self.leave()
 
     @contextlib.contextmanager
     def _exclusively(self) -> Iterator[None]:

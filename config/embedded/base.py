@@ -39,9 +39,15 @@ class DatabaseWrapper(base.DatabaseWrapper):
                 server.ensure()
 
 
+_PASSES = (
+    "starting up",
+    "shutting down",
+    "recovery mode",
+    "accepting connections",
+    "Connection refused",
+)
+"""What a server says that stops or recovers, after "not yet" or "not"."""
+
+
 def _passing(error: OperationalError) -> bool:
-    return (
-        isinstance(error, CannotConnectNow)
-        or "starting up" in str(error)
-        or ("recovery mode" in str(error) or "Connection refused" in str(error))
-    )
+    return isinstance(error, CannotConnectNow) or any(said in str(error) for said in _PASSES)

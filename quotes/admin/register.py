@@ -144,5 +144,10 @@ class PositionAdmin(RecordAdmin):
     list_select_related = ["speaker", "organisation"]
     search_fields = ["title", "speaker__name", "organisation__name"]
     autocomplete_fields = ["speaker", "organisation"]
+    list_filter = [
+        ("organisation", admin.EmptyFieldListFilter),
+        ("end", admin.EmptyFieldListFilter),
+        "start_precision",
+    ]
     date_hierarchy = "start"
     ordering = ["speaker__sort_name", "-start", "id"]

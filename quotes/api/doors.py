@@ -63,6 +63,13 @@ class TooLarge(exceptions.APIException):
     default_detail = f"The body is larger than {LARGEST_BODY:,} bytes."
 
 
+class LengthRequired(exceptions.APIException):
+    """A body sent in chunks, whose length nobody knows beforehand."""
+
+    status_code = status.HTTP_411_LENGTH_REQUIRED
+    default_detail = "Send the body with a Content-Length, not in chunks."
+
+
 class StrictJSONParser(JSONParser):
     """JSON that is nested too deep is malformed, not a fault of ours."""
 
@@ -89,9 +96,19 @@ class Door(APIView):
         """Let in whoever may enter with parameters that are known and a body that is bearable."""
         super().initial(request, *args, **kwargs)
         refuse_unknown(request, self.known_parameters())
+        if request.META.get("HTTP_TRANSFER_ENCODING"):
+            raise LengthRequired
         announced = str(request.META.get("CONTENT_LENGTH") or "")
         if announced.isdecimal() and int(announced) > LARGEST_BODY:
             raise TooLarge
+
+    def perform_authentication(self, request: Request) -> None:
+        """Who asks; a bad token counts as a request, so that tokens can't be tried out freely."""
+        try:
+            super().perform_authentication(request)
+        except exceptions.AuthenticationFailed:
+            self.check_throttles(request)
+            raise
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         """No cache keeps an answer: what is withdrawn is gone at the next request."""

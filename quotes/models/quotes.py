@@ -184,6 +184,13 @@ class Quote(models.Model):
                 name="published_newest_first",
             ),
             models.Index(fields=["speaker", "-said_on", "-id"], name="quote_by_speaker"),
+            models.Index(
+                F("kind"),
+                F("said_on").desc(),
+                F("id").desc(),
+                condition=Q(state=State.PUBLISHED),
+                name="published_by_kind",
+            ),
             models.Index(fields=["state", "captured_at", "id"], name="quote_by_state"),
             models.Index(fields=["captured_at", "id"], name="quote_by_capture"),
         ]

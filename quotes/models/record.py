@@ -117,6 +117,7 @@ class Notice(models.Model):
         return f"{self.get_type_display()} of quote {self.quote_id}"
 
 
+@pghistory.track()
 class Extraction(models.Model):
     """That an engine has read a version, or failed to; without this row the version is unread."""
 

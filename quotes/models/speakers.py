@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
+from quotes import triggers
 from quotes.models.precision import Precision
 from quotes.models.quotes import Quote
 
@@ -86,6 +87,7 @@ class Speaker(models.Model):
         ]
         indexes = [models.Index(fields=["sort_name", "id"], name="speaker_by_sort_name")]
         permissions = [("confirm_speaker", "Can confirm a proposed speaker")]
+        triggers = triggers.SPEAKER
 
     def __str__(self) -> str:
         return self.name

@@ -13,7 +13,7 @@ from django.core.validators import ProhibitNullCharactersValidator, validate_slu
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from drf_spectacular.utils import extend_schema_field
 
-from quotes.models import Quote, QuoteKind, Speaker
+from quotes.models import Position, Quote, QuoteKind, Speaker
 from quotes.search.query import Query, Segment, parse
 from quotes.verification import State
 from sources.models import Outlet
@@ -172,8 +172,11 @@ class QuoteSearch(django_filters.FilterSet):
 
     def _organisations(self, slugs: list[str]) -> list[int]:
         survivors = _survivors(slugs)
-        spoke = Q(speaker=OuterRef("pk")) | Q(position__organisation=OuterRef("pk"))
-        quoted = self._ids(Speaker, survivors.values(), spoke, kind=Speaker.Kind.ORGANISATION)
+        own = self._ids(Speaker, survivors.values(), Q(speaker=OuterRef("pk")), kind=_BODY)
+        through = self._ids(
+            Speaker, survivors.values(), Q(position__organisation=OuterRef("pk")), kind=_BODY
+        )
+        quoted = [*own, *through]
         _refuse_unknown(slugs, survivors, quoted, "organisation")
         return quoted
 
@@ -208,7 +211,7 @@ class QuoteSearch(django_filters.FilterSet):
     def by_organisation(self, queryset: QuerySet[Quote], name: str, value: str) -> QuerySet[Quote]:
         """Quotes by an organisation, or by those who held a position in it when they spoke."""
         chosen = self._chosen[name]
-        return queryset.filter(Q(speaker__in=chosen) | Q(position__organisation__in=chosen))
+        return queryset.filter(Q(speaker__in=chosen) | Q(position__in=_offices(chosen)))
 
     def by_outlet(self, queryset: QuerySet[Quote], name: str, value: str) -> QuerySet[Quote]:
         """Quotes from the articles of an outlet."""
@@ -236,6 +239,15 @@ class DeskSearch(django_filters.FilterSet):
     class Meta:
         model = Quote
         fields: list[str] = []
+
+
+_BODY = Speaker.Kind.ORGANISATION
+
+
+def _offices(organisations: list[int]) -> list[int]:
+    """The positions held in some organisations, as numbers: each of two indexes can serve an OR."""
+    held = Position.objects.filter(organisation__in=organisations)
+    return list(held.values_list("pk", flat=True))
 
 
 def _checked_slugs(value: str | list[str]) -> list[str]:

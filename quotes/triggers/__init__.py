@@ -1,4 +1,4 @@
-"""What the database itself refuses about quotes, reviews and notices, whoever asks.
+"""What the database itself refuses about quotes, reviews, notices and mergers, whoever asks.
 
 The rules are those of quotes.verification, rendered as PL/pgSQL from its table.
 """
@@ -6,5 +6,6 @@ The rules are those of quotes.verification, rendered as PL/pgSQL from its table.
 from quotes.triggers.notices import NOTICE
 from quotes.triggers.quotes import FROZEN_COLUMNS, QUOTE
 from quotes.triggers.reviews import REVIEW
+from quotes.triggers.speakers import SPEAKER
 
-__all__ = ["FROZEN_COLUMNS", "NOTICE", "QUOTE", "REVIEW"]
+__all__ = ["FROZEN_COLUMNS", "NOTICE", "QUOTE", "REVIEW", "SPEAKER"]

@@ -25,6 +25,9 @@ FROZEN_COLUMNS = (
 )
 """Columns of a quote that nothing but an approved correction changes once it is submitted."""
 
+_TOLD = tuple(name for name in FROZEN_COLUMNS if name not in ("version_id", "position_id"))
+"""Columns that a notice names when it changes them."""
+
 _SPANS_LIE_IN_THE_TEXT = f"""
     SELECT text INTO source_text FROM sources_articleversion WHERE id = NEW.version_id;
     IF COALESCE(array_length(NEW.content, 1), 0) = 0 THEN
@@ -79,9 +82,7 @@ _MOVES_BY_REVIEW = f"""
 """
 
 
-def _frozen() -> str:
-    changed = " OR ".join(f"NEW.{name} IS DISTINCT FROM OLD.{name}" for name in FROZEN_COLUMNS)
-    return f"""
+_NOT_UNSAID = f"""
     IF NEW.version_id <> OLD.version_id THEN
         RAISE EXCEPTION 'a quote stays with the wording it was taken from' {REFUSED};
     END IF;
@@ -100,6 +101,15 @@ def _frozen() -> str:
     IF NEW.state = OLD.state AND NEW.verification_basis <> OLD.verification_basis THEN
         RAISE EXCEPTION 'the verification basis changes only with the state' {REFUSED};
     END IF;
+    IF OLD.state <> '{State.CAPTURED}' AND OLD.embargo_until IS NOT NULL
+       AND (NEW.embargo_until IS NULL OR NEW.embargo_until < OLD.embargo_until) THEN
+        RAISE EXCEPTION 'an embargo is loosened on a captured quote only' {REFUSED};
+    END IF;"""
+
+
+def _frozen() -> str:
+    changed = " OR ".join(f"NEW.{name} IS DISTINCT FROM OLD.{name}" for name in FROZEN_COLUMNS)
+    return f"""{_NOT_UNSAID}
     IF ({changed}) AND OLD.state <> '{State.CAPTURED}' THEN
         SELECT n.after INTO agreed FROM quotes_notice n WHERE n.quote_id = NEW.id
             AND n.revision = NEW.revision AND n.approved_by_id IS NOT NULL;
@@ -108,8 +118,29 @@ def _frozen() -> str:
             {REFUSED};
         END IF;
     END IF;
+    IF NEW.revision <> OLD.revision THEN
+        SELECT n.before, n.after INTO was, agreed FROM quotes_notice n WHERE n.quote_id = NEW.id
+            AND n.revision = NEW.revision AND n.approved_by_id IS NOT NULL;
+        IF {_told_otherwise("OLD", "was")} OR {_told_otherwise("NEW", "agreed")} THEN
+            RAISE EXCEPTION 'a correction makes exactly the change that its notice tells' {REFUSED};
+        END IF;
+    END IF;
     RETURN NEW;
 """
+
+
+def _told_otherwise(row: str, notice: str) -> str:
+    """SQL: whether a notice tells another value than the row has, of any column that it names."""
+    return " OR ".join(_tells_otherwise(name, row, notice) for name in _TOLD)
+
+
+def _tells_otherwise(column: str, row: str, notice: str) -> str:
+    key, told = column, f"{notice}->'{column}'"
+    if column == "speaker_id":
+        key, told = "speaker", f"{notice}->'speaker'->'id'"
+    return (
+        f"({notice} ? '{key}' AND to_jsonb({row}.{column}) IS DISTINCT FROM NULLIF({told}, 'null'))"
+    )
 
 
 def _not_as_agreed() -> str:
@@ -155,7 +186,7 @@ QUOTE = [
         name="quote_is_frozen_once_submitted",
         operation=pgtrigger.Update,
         when=pgtrigger.Before,
-        declare=[("agreed", "jsonb")],
+        declare=[("agreed", "jsonb"), ("was", "jsonb")],
         func=_frozen(),
     ),
     pgtrigger.Trigger(

@@ -106,6 +106,7 @@ _REVIEW_FOLLOWS_THE_TABLE = "\n".join(
         _SPEAKER_IS_KNOWN,
         _MAY_BE_SHOWN,
         _TAKES_UP_WHAT_WAS,
+        "NEW.at := now();",
         "RETURN NEW;",
     ]
 )

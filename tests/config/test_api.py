@@ -128,6 +128,27 @@ def test_anonymous_readers_are_throttled_and_told_how_long(
     assert client.get(QUOTES).status_code == 200
 
 
+def test_requests_with_a_bad_token_are_throttled_too(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(AnonRateThrottle, "THROTTLE_RATES", {"anon": "3/min", "user": "9/min"})
+    cache.clear()
+    headers = {"Authorization": "Token " + "0" * 64}
+    for _ in range(3):
+        assert client.get(QUOTES, headers=headers).status_code == 401
+    is_problem(client.get(QUOTES, headers=headers), 429)
+
+
+def test_a_format_is_a_parameter_that_we_do_not_know(client: Client) -> None:
+    body = is_problem(client.get(QUOTES, {"format": "xml"}), 400)
+    assert body["errors"][0]["field"] == "format"
+
+
+def test_a_body_of_unknown_length_is_not_taken_for_none(client: Client) -> None:
+    response = client.get(QUOTES, headers={"Transfer-Encoding": "chunked"})
+    is_problem(response, 411)
+
+
 def test_a_fault_of_ours_is_a_problem_that_tells_nothing_of_the_inside(
     client: Client, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

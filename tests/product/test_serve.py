@@ -133,6 +133,8 @@ def stop(product: Product) -> int:
 def test_ctrl_c_stops_all_of_it(product: Product) -> None:
     parts = product.parts()
     assert stop(product) == 0
+    assert product.process.stdout is not None
+    assert "Traceback" not in product.process.stdout.read()
     assert until(lambda: not any(map(alive, parts.values())), 10)
     assert not product.server.answers()
     assert not (product.server.state / "serve.pids").exists()
@@ -262,6 +264,16 @@ def test_make_stop_sweeps_up_after_a_killed_supervisor(product: Product) -> None
     subprocess.run(["scripts/stop"], cwd=ROOT, env=product.env, check=True)
     assert until(lambda: not any(map(alive, parts.values())), 10)
     assert not product.server.answers()
+
+
+def test_one_folder_runs_one_product(product: Product) -> None:
+    before = product.parts()
+    process = serve(environment(product.server.state, free_port()))
+    output, _ = process.communicate(timeout=40)
+    assert process.returncode == 1
+    assert "runs here already" in output and "make stop" in output
+    assert product.parts() == before
+    assert product.answers()
 
 
 def test_a_taken_port_is_named_with_a_remedy(state: Path) -> None:

@@ -114,3 +114,9 @@ def test_bad_input_ends_with_a_status_and_no_traceback(tmp_path: Path) -> None:
     )
     assert done.returncode == 1
     assert len(done.stderr.strip().splitlines()) == 1 and "nothing.txt" in done.stderr
+
+
+@pytest.mark.parametrize("address", ["file:///etc/hostname", "ftp://courier.example/story"])
+def test_only_the_web_is_fetched(address: str) -> None:
+    with pytest.raises(CommandError, match="Only http and https"):
+        call_command("add_article", address)

@@ -20,6 +20,7 @@ from tests.make import CHECKED, make_person, make_quote, make_speaker
 
 pytestmark = pytest.mark.django_db
 
+COUNTED = ("desk/quotes",)
 DESK = "/api/v1/desk/quotes/"
 
 

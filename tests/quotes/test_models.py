@@ -146,12 +146,24 @@ class TestSpeakers:
 
     def test_nobody_is_merged_into_themselves(self) -> None:
         speaker = make_speaker()
-        with raw.refused("speaker_is_not_merged_into_itself"):
+        with raw.refused("not in a circle"):
             raw.update("quotes_speaker", speaker.pk, merged_into_id=speaker.pk)
 
+    def test_a_confirmation_is_by_who_may_confirm(self) -> None:
+        speaker, reporter = make_speaker(confirmed=False), make_person("reporter")
+        with raw.refused("may not confirm"):
+            raw.update(
+                "quotes_speaker", speaker.pk, confirmed_by_id=reporter.pk, confirmed_at="2026-11-01"
+            )
+
+    def test_a_confirmation_stays(self) -> None:
+        with raw.refused("a confirmation is not changed"):
+            raw.update("quotes_speaker", make_speaker().pk, confirmed_by_id=None, confirmed_at=None)
+
     def test_a_confirmation_has_a_person_and_a_time(self) -> None:
+        speaker, checker = make_speaker(confirmed=False), make_person("checker")
         with raw.refused("confirmation_has_a_person_and_a_time"):
-            raw.update("quotes_speaker", make_speaker().pk, confirmed_by_id=None)
+            raw.update("quotes_speaker", speaker.pk, confirmed_by_id=checker.pk)
 
     @pytest.mark.parametrize("identifier", ["57792", "Q0", "q57792", "Q57792 "])
     def test_a_wikidata_id_is_a_q_number(self, identifier: str) -> None:
@@ -259,3 +271,11 @@ class TestHistory:
         statement = verb if verb.startswith("UPDATE") else "DELETE FROM quotes_quoteevent"
         with raw.refused("Cannot update or delete"):
             raw.execute(statement)
+
+
+def test_mergers_do_not_go_in_a_circle() -> None:
+    first, second, third = make_speaker("Ada One"), make_speaker("Ada Two"), make_speaker("Ada Tri")
+    raw.update("quotes_speaker", first.pk, merged_into_id=second.pk)
+    raw.update("quotes_speaker", second.pk, merged_into_id=third.pk)
+    with raw.refused("not in a circle"):
+        raw.update("quotes_speaker", third.pk, merged_into_id=first.pk)

@@ -122,6 +122,14 @@ class TestFrozen:
         with raw.refused("legal flag"):
             raw.update_quote(make_quote(state, legal_flag=True), legal_flag=False)
 
+    @pytest.mark.parametrize("until", [None, "2027-01-01T00:00:00Z"])
+    def test_an_embargo_is_not_loosened_on_a_quote_in_hand(self, until: str | None) -> None:
+        quote = make_quote(State.VERIFIED)
+        raw.update_quote(quote, embargo_until="2028-01-01T00:00:00Z")
+        with raw.refused("loosened on a captured quote only"):
+            raw.update_quote(quote, embargo_until=until)
+        raw.update_quote(quote, embargo_until="2029-01-01T00:00:00Z")
+
     def test_a_legal_flag_may_be_raised_at_any_time(self) -> None:
         quote = make_quote(State.PUBLISHED)
         raw.update_quote(quote, legal_flag=True)
@@ -262,6 +270,12 @@ class TestReviews:
             columns = {"by_id": make_person().pk}
         with raw.refused("Cannot update"):
             raw.update("quotes_review", review.pk, **columns)
+
+    def test_a_review_is_made_when_it_is_made(self) -> None:
+        quote, reporter = make_quote(), make_person("reporter")
+        raw.insert_review(quote, "submit", State.SUBMITTED, by=reporter, at="1999-01-01")
+        raw.update_quote(quote, state=State.SUBMITTED)
+        assert quote.reviews.get().at.year >= 2026
 
     def test_no_review_is_deleted(self) -> None:
         review = make_quote(State.PUBLISHED).reviews.latest("pk")
@@ -515,6 +529,22 @@ class TestCorrections:
             raw.insert_review(quote, "correct", State.PUBLISHED, by=editor)
             raw.update_quote(quote, revision=2, **changes)
 
+    @pytest.mark.parametrize("told", [{"role_as_printed": "King"}, {"words": "We never open."}])
+    def test_a_notice_tells_of_no_change_that_is_not_made(self, told: dict[str, Any]) -> None:
+        quote, editor = make_quote(State.PUBLISHED), make_person("desk editor")
+        before = {name: getattr(quote, name) for name in told}
+        notice = _proposal(quote, before=before, after=told)
+        with raw.refused("exactly the change that its notice tells"):
+            _carry_out(quote, notice, by=editor)
+
+    def test_a_notice_tells_what_stood_before(self) -> None:
+        quote, editor = make_quote(State.PUBLISHED), make_person("desk editor")
+        notice = _proposal(
+            quote, before={"role_as_printed": "King"}, after={"role_as_printed": "Deputy Mayor"}
+        )
+        with raw.refused("exactly the change that its notice tells"):
+            _carry_out(quote, notice, by=editor, role_as_printed="Deputy Mayor")
+
     def test_a_correction_gives_the_quote_to_the_agreed_speaker_only(self) -> None:
         quote, editor = make_quote(State.PUBLISHED), make_person("desk editor")
         agreed, other = make_speaker("Ines Holm"), make_speaker("Ada Bright")
@@ -534,6 +564,13 @@ class TestCorrections:
 
 def _proposal(quote: Quote, by: User | None = None, **columns: Any) -> int:
     return raw.insert_notice(quote, "correction", by=by or make_person("reporter"), **columns)
+
+
+def _carry_out(quote: Quote, notice: int, *, by: User, **changes: Any) -> None:
+    """Approve a proposal, review and change the quote, as the verb would."""
+    raw.approve(notice, by=by, revision=2)
+    raw.insert_review(quote, "correct", State.PUBLISHED, by=by)
+    raw.update_quote(quote, revision=2, **changes)
 
 
 def _correct(quote: Quote, **changes: Any) -> Notice:

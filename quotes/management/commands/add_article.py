@@ -72,6 +72,8 @@ def _add(options: dict[str, Any]) -> Added:
 
 def _bytes(what: str) -> bytes:
     """The file's bytes, or one more than is allowed of a file that is too large."""
+    if "://" in what:
+        raise Refusal(f"Only http and https addresses are fetched, not {what}.", field="what")
     try:
         if what == "-":
             return sys.stdin.buffer.read(MAX_BYTES + 1)

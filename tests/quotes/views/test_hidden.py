@@ -8,9 +8,11 @@ from html import unescape
 
 import pytest
 from django.test import Client
+from django.urls import resolve
 from django.utils import timezone
 
-from quotes import verification
+from config.api.urls import router
+from quotes import urls, verification
 from quotes.models import Quote
 from quotes.verification import State
 from sources import ingest
@@ -109,7 +111,33 @@ def every_public_address(quote: Quote, beside: Quote) -> list[str]:
         "/about/",
         "/robots.txt",
         "/nowhere/",
+        *every_api_address(quote, beside, slug),
     ]
+
+
+def every_api_address(quote: Quote, beside: Quote, slug: str) -> list[str]:
+    return [
+        *(f"/api/v1/{name}/" for name in ("quotes", "speakers", "articles", "outlets")),
+        "/api/v1/quotes/?q=walrus",
+        f"/api/v1/quotes/?speaker={slug}",
+        f"/api/v1/quotes/{quote.pk}/",
+        f"/api/v1/quotes/{beside.pk}/",
+        f"/api/v1/speakers/{slug}/",
+        f"/api/v1/articles/{quote.article.pk}/",
+        f"/api/v1/outlets/{quote.outlet.slug}/",
+        "/api/v1/schema/",
+    ]
+
+
+def test_no_public_address_is_left_out(hidden: tuple[str, Quote, Quote]) -> None:
+    walked = {
+        resolve(address.partition("?")[0]).url_name
+        for address in every_public_address(*hidden[1:])
+        if address != "/nowhere/"
+    }
+    assert {pattern.name for pattern in urls.urlpatterns} <= walked
+    lists = {f"{basename}-list" for prefix, _, basename in router.registry if "desk" not in prefix}
+    assert lists <= walked
 
 
 def test_what_is_not_public_appears_at_no_public_address(
