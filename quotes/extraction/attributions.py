@@ -33,6 +33,20 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Sureness:
+    """How often, of 100 read like this, each field is right: numbers from 0 to 1.
+
+    ``span`` is right when the words are, ``speaker`` when the right person or body is named,
+    ``role`` and ``date`` when they are as the story has them.
+    """
+
+    span: float = 0.0
+    speaker: float = 0.0
+    role: float = 0.0
+    date: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Attribution:
     """Somebody said something, as far as the story's wording shows it.
 
@@ -41,6 +55,11 @@ class Attribution:
     or None when nobody is named or it is not clear who is meant; ``speaker_kind`` is "person",
     "organisation", "unnamed" or None. ``descriptor`` holds an unnamed source's words, ``role`` the
     title and organisation, both as printed.
+
+    ``act`` tells speech from what only shows what somebody thinks, means to do or feels: one of
+    ``ACTS``. ``caveats`` are some of ``CAVEATS``. ``setting`` is where or how it was said ("to
+    reporters", "in a statement"), ``anonymity_reason`` why a source stays unnamed, both as printed.
+    ``confidence`` is that of the whole: words and speaker both right.
     """
 
     content: tuple[Span, ...]
@@ -54,6 +73,16 @@ class Attribution:
     said_on: date | None = None
     said_on_precision: str = "day"
     confidence: float = 0.0
+    sureness: Sureness = Sureness()
+    act: str = "speech"
+    caveats: tuple[str, ...] = ()
+    setting: str = ""
+    anonymity_reason: str = ""
+    language: str = "en"
+
+
+ACTS = ("speech", "belief", "plan", "reaction")
+CAVEATS = ("second-hand", "question", "denial", "translation", "anonymity")
 
 
 def printed(text: str, attribution: Attribution) -> tuple[Span, ...]:

@@ -1,183 +1,232 @@
 """The people of a story: every name printed outside quotations, and the role it came with."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from quotes.extraction.lexicon import SPEECH
-from quotes.extraction.mentions import Mention, is_surname, name_runs, read_mention, surname
-from quotes.extraction.names import FIRST_NAMES, gender_of
-from quotes.extraction.sentences import Paragraph, Sentence, printed
-from quotes.extraction.vocabulary import HONORIFICS, KIN
+from quotes.extraction.findings import Found
+from quotes.extraction.lexicon import (
+    AUXILIARY,
+    DETERMINER,
+    JOINER,
+    PREPOSITION,
+    RELATIVE,
+    SPEECH,
+    SUBJECT_PRONOUN,
+    SUBORDINATOR,
+    TIME_WORDS,
+)
+from quotes.extraction.mentions import Mention, Usual, name_runs, read_mention, surname
+from quotes.extraction.people import People, Person
+from quotes.extraction.sentences import Paragraph, Sentence, Unit, printed
 
-_PRONOUNS = {"he": "m", "him": "m", "his": "m", "himself": "m",
-             "she": "f", "her": "f", "hers": "f", "herself": "f"}  # fmt: skip
-
-
-@dataclass(slots=True, eq=False)
-class Person:
-    """Somebody named in the story."""
-
-    words: tuple[str, ...]
-    gender: str = ""
-    role: str = ""
-    titles: set[str] = field(default_factory=set)
-    introduced: int = -1
-    """The sentence that first gives more than the surname; -1 when none does."""
-    lone: int = 0
-    """How often the surname stands alone."""
-    placed: bool = False
-    """Stands after "in" or "near", as a place does."""
-    relative: bool = False
-    """Introduced as somebody's wife, brother and so on."""
-    votes: dict[str, int] = field(default_factory=lambda: {"m": 0, "f": 0})
-
-    @property
-    def name(self) -> str:
-        """The fullest form printed."""
-        return " ".join(self.words)
-
-    @property
-    def last(self) -> str:
-        """The surname, folded."""
-        return surname(self.words)
-
-    @property
-    def full(self) -> bool:
-        """Known by more than a surname."""
-        return not is_surname(self.words)
-
-    @property
-    def human(self) -> bool:
-        """Shown to be a person by a first name, a title, a pronoun or a later surname."""
-        if self.titles or self.gender or (self.full and self.words[0].lower() in FIRST_NAMES):
-            return True
-        return self.full and self.lone > 0 and not self.placed
+_PRONOUNS = {"he": "m", "his": "m", "himself": "m", "she": "f", "herself": "f"}
+Named = list[tuple[Mention, list[Person]]]
 
 
 @dataclass(slots=True)
 class Cast:
     """Everybody named, and every mention with the people it may mean."""
 
-    people: list[Person]
-    mentions: list[tuple[Mention, list[Person]]]
-    by_sentence: dict[int, list[tuple[Mention, list[Person]]]]
-    organisations: list[str]
+    people: People
+    sentences: list[Sentence]
+    by_sentence: dict[int, Named] = field(default_factory=dict)
+    by_title: dict[str, list[Person]] = field(default_factory=dict)
+    bodies: dict[str, set[str]] = field(default_factory=dict)
+    """Names of organisations by their last word."""
+    shared: set[tuple[str, ...]] = field(default_factory=set)
+    """Names that two people bear: nobody can tell who is meant."""
 
 
-def read_cast(paragraphs: list[Paragraph]) -> Cast:
-    """Reads all names of a story, then decides who each may be."""
-    sentences = [s for p in paragraphs for s in p.sentences]
-    common = {u.text for s in sentences for u in s.units if u.text.islower()}
-    found: list[Mention] = []
-    organisations: list[str] = []
+def read_cast(paragraphs: list[Paragraph], found: Sequence[Found] = ()) -> Cast:
+    """Reads all names of a story, then decides who each may be.
+
+    The spans of what was found tell where names begin and end.
+    """
+    sentences = [s for p in paragraphs for s in p.sentences if s.units]
+    cast = Cast(People(), sentences)
+    spans = _spans(found)
+    usual = _usual(sentences)
+    plain: list[Mention] = []
+    titled: list[int] = []
     for number, sentence in enumerate(sentences):
-        for run in name_runs(sentence.units):
-            mention = read_mention(sentence, number, *run, common)
-            if mention:
-                found.append(mention)
-            else:
-                organisations.append(printed(sentence.units, *run))
-    people, index = _people(found)
-    mentions = [(m, _candidates(m, index) or _by_first_name(m, index)) for m in found]
-    by_sentence: dict[int, list[tuple[Mention, list[Person]]]] = {}
-    for m, who in mentions:
-        by_sentence.setdefault(m.sentence, []).append((m, who))
-    _learn_genders(sentences, by_sentence)
-    return Cast(people, mentions, by_sentence, organisations)
+        if in_title_case(sentence.units):
+            titled.append(number)
+        else:
+            plain.extend(_mentions(cast, number, usual, spans.get(number, _NONE)))
+    known = {word.lower() for mention in plain for word in mention.words}
+    headlines = [
+        mention
+        for number in titled
+        for mention in _headline(cast, number, usual, spans.get(number, _NONE), known)
+    ]
+    _settle(cast, plain, headlines)
+    return cast
 
 
-def _people(found: list[Mention]) -> tuple[list[Person], dict[str, list[Person]]]:
-    """One person for every full name; a surname alone joins those who bear it."""
-    people: list[Person] = []
-    by_last: dict[str, list[Person]] = {}
-    for full in (True, False):
-        for mention in found:
-            if mention.alone != full:
-                _enter(mention, people, by_last)
-    return people, by_last
+@dataclass(slots=True)
+class _Spans:
+    """The sources of one sentence, and where any span begins or has ended."""
+
+    sources: list[tuple[int, int]] = field(default_factory=list)
+    edges: set[int] = field(default_factory=set)
 
 
-def _enter(mention: Mention, people: list[Person], by_last: dict[str, list[Person]]) -> None:
-    group = by_last.setdefault(surname(mention.words), [])
-    matching = [p for p in group if _compatible(mention, p)]
-    if not matching:
-        if mention.alone and not mention.title and (group or _first_key(mention) in by_last):
-            return
-        person = Person(mention.words, "" if mention.alone else gender_of(mention.words[0]))
-        people.append(person)
-        group.append(person)
-        if person.full:
-            by_last.setdefault(_first_key(mention), []).append(person)
-        matching = [person]
-    if len(matching) == 1:
-        _learn(matching[0], mention)
+_NONE = _Spans()
 
 
-def _first_key(mention: Mention) -> str:
-    """The key of all people with a mention's first word as first name: "Li" for Li Wei."""
-    return f"{mention.words[0].lower()} …"
+def _spans(found: Sequence[Found]) -> dict[int, _Spans]:
+    spans: dict[int, _Spans] = {}
+    for one in found:
+        for place in (one.place, one.cue):
+            if place is not None:
+                here = spans.setdefault(place.number, _Spans())
+                here.edges.update((place.first, place.last + 1))
+                if place is one.place and place.last - place.first < _LONGEST_SOURCE:
+                    here.sources.append((place.first, place.last))
+    return spans
 
 
-def _learn(person: Person, mention: Mention) -> None:
-    if len(mention.words) > len(person.words) and not (mention.alone and person.full):
-        person.words = mention.words
-    person.gender = person.gender or mention.honorific
-    person.lone += mention.alone
-    person.placed = person.placed or mention.previous in ("in", "near", "at", "across")
-    if not mention.alone and person.introduced < 0:
-        person.introduced = mention.sentence
-        kin = f"{mention.title} {mention.lead}".lower().split()
-        person.relative = any(word in KIN for word in kin)
-    role = mention.title or mention.apposition
-    if role and role.lower() not in HONORIFICS:
-        person.titles.update(f"{role} {mention.apposition}".lower().split())
-        person.role = person.role or role
+_LONGEST_SOURCE = 60
 
 
-def _compatible(mention: Mention, person: Person) -> bool:
-    """Whether a mention's first name and title allow this person."""
-    if mention.honorific and person.gender and mention.honorific != person.gender:
+def _usual(sentences: list[Sentence]) -> Usual:
+    small, capital = set(), set()
+    for sentence in sentences:
+        if in_title_case(sentence.units):
+            continue
+        for i, unit in enumerate(sentence.units):
+            if unit.text.islower():
+                small.add(unit.text)
+            elif i and unit.capital and sentence.units[i - 1].is_word:
+                capital.add(unit.text)
+    return Usual(frozenset(small), frozenset(capital))
+
+
+def in_title_case(units: list[Unit]) -> bool:
+    """A headline whose every word is capital, so that a capital tells nothing."""
+    if len(units) > _LONGEST_HEADLINE:
         return False
-    if mention.alone or not person.full:
-        return True
-    one, other = mention.words[0].lower().strip("."), person.words[0].lower().strip(".")
-    if one == other:
-        return True
-    short, long = sorted((one, other), key=len)
-    return len(short) == 1 and long.startswith(short)
+    words = [u for u in units if u.is_word and u.text[0].isalpha() and u.low not in _SMALL]
+    capitals = sum(u.capital for u in words)
+    return len(words) >= 4 and capitals >= 0.9 * len(words)
 
 
-def _by_first_name(mention: Mention, index: dict[str, list[Person]]) -> list[Person]:
-    alone = mention.alone and not mention.title
-    return index.get(_first_key(mention), []) if alone else []
+_SMALL = DETERMINER | PREPOSITION | JOINER | AUXILIARY | SUBORDINATOR | SUBJECT_PRONOUN | RELATIVE
+_LONGEST_HEADLINE = 40
 
 
-def _candidates(mention: Mention, index: dict[str, list[Person]]) -> list[Person]:
-    group = [p for p in index.get(surname(mention.words), []) if _compatible(mention, p)]
-    if len(group) > 1 and mention.title:
-        words = set(mention.title.lower().split())
-        titled = [p for p in group if words & p.titles]
-        group = titled if len(titled) == 1 else group
-    return group
+def _mentions(cast: Cast, number: int, usual: Usual, spans: _Spans) -> list[Mention]:
+    sentence = cast.sentences[number]
+    found = []
+    for run in name_runs(sentence.units, spans.edges):
+        mention = read_mention(sentence, number, *run, usual, spans.sources)
+        if mention:
+            found.append(mention)
+        else:
+            name = printed(sentence.units, *run)
+            cast.bodies.setdefault(name.split()[-1].lower(), set()).add(name)
+    return found
 
 
-def _learn_genders(
-    sentences: list[Sentence], by_sentence: dict[int, list[tuple[Mention, list[Person]]]]
-) -> None:
-    """A pronoun in a sentence with one person before it votes for that person's gender."""
-    for number, named in by_sentence.items():
+def _headline(
+    cast: Cast, number: int, usual: Usual, spans: _Spans, known: set[str]
+) -> list[Mention]:
+    """A headline's sources, and what the story itself shows to be names."""
+    sentence = cast.sentences[number]
+    found = []
+    for first, last in name_runs(sentence.units, spans.edges):
+        inside = any(a <= first and last <= b for a, b in spans.sources)
+        runs = [(first, last)] if inside else _known_runs(sentence.units, first, last, known)
+        for run in runs:
+            mention = read_mention(sentence, number, *run, usual, spans.sources)
+            if mention and (inside or surname(mention.words) in known):
+                found.append(mention)
+    return found
+
+
+def _known_runs(units: list[Unit], first: int, last: int, known: set[str]) -> list[tuple[int, int]]:
+    runs: list[tuple[int, int]] = []
+    for i in range(first, last + 1):
+        if units[i].low not in known:
+            continue
+        if runs and runs[-1][1] == i - 1:
+            runs[-1] = (runs[-1][0], i)
+        else:
+            runs.append((i, i))
+    return runs
+
+
+def _settle(cast: Cast, plain: list[Mention], headlines: list[Mention]) -> None:
+    """Decides who is who: full names first, so that a surname joins those who bear it."""
+    people = cast.people
+    for alone in (False, True):
+        for mention in plain:
+            if mention.alone == alone:
+                people.enter(mention)
+    for mention in headlines:
+        people.enter(mention)
+    for mention in sorted([*plain, *headlines], key=lambda m: (m.sentence, m.first)):
+        cast.by_sentence.setdefault(mention.sentence, []).append(
+            (mention, people.meant_by(mention))
+        )
+    _learn_genders(cast)
+    seen: set[tuple[str, ...]] = set()
+    for person in people.all:
+        (cast.shared if person.words in seen else seen).add(person.words)
+        for title in person.titles:
+            cast.by_title.setdefault(title, []).append(person)
+
+
+def _learn_genders(cast: Cast) -> None:
+    """A pronoun after the only person of a sentence votes for that person's gender."""
+    for number, named in cast.by_sentence.items():
         people = {id(p): p for _, who in named for p in who}
         if len(people) != 1:
             continue
         person = next(iter(people.values()))
-        start = named[0][0].last
-        for unit in sentences[number].units[start:]:
-            if unit.low in SPEECH:
-                break
-            if unit.low in _PRONOUNS:
-                person.votes[_PRONOUNS[unit.low]] += 1
-                break
-    for person in {
-        id(p): p for named in by_sentence.values() for _, who in named for p in who
-    }.values():
-        if not person.gender and person.votes["m"] != person.votes["f"]:
-            person.gender = "m" if person.votes["m"] > person.votes["f"] else "f"
+        gender = _next_pronoun(cast, number, named[0][0].last)
+        if gender:
+            person.votes[gender] += 1
+    for person in cast.people.all:
+        men, women = person.votes["m"], person.votes["f"]
+        sure = person.full or person.voiced or person.titles or max(men, women) > 1
+        if not person.gender and sure and (men > 2 * women or women > 2 * men):
+            person.gender = "m" if men > women else "f"
+
+
+def _next_pronoun(cast: Cast, number: int, last: int) -> str:
+    """The gender of a pronoun that follows in the sentence, or that opens the next."""
+    units = cast.sentences[number].units
+    for i in range(last, len(units)):
+        low = units[i].low
+        if low in SPEECH:
+            break
+        if low in _PRONOUNS:
+            return _PRONOUNS[low]
+        if low == "her" and _owns(units, i):
+            return "f"
+        if low in ("her", "him"):
+            break  # somebody else, to whom something is done
+    if number + 1 < len(cast.sentences) and number + 1 not in cast.by_sentence:
+        return _PRONOUNS.get(cast.sentences[number + 1].units[0].low, "")
+    return ""
+
+
+def _owns(units: list[Unit], i: int) -> bool:
+    """Whether a "her" belongs to the noun after it, and is not the person acted on."""
+    after = units[i + 1] if i + 1 < len(units) else None
+    if after is None or not after.is_word or after.low in _SMALL:
+        return False
+    return (
+        after.low not in ("up", "out", "down", "off", "back", "away")
+        and after.low not in TIME_WORDS
+    )
+
+
+def told_numbers(cast: Cast) -> list[int]:
+    """The number of each sentence when those are left out that are nothing but quotations."""
+    numbers, told = [], -1
+    for sentence in cast.sentences:
+        told += told < 0 or not sentence.bare
+        numbers.append(told)
+    return numbers

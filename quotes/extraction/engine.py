@@ -1,118 +1,154 @@
 """Reads one story: finds what is said, by whom, and when."""
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
+from quotes.extraction.acts import act_of, is_reported
+from quotes.extraction.anonymity import (
+    Conditions,
+    anonymity_reason_of,
+    is_anonymous,
+    read_conditions,
+)
 from quotes.extraction.attributions import Attribution, Span
-from quotes.extraction.cast import read_cast
-from quotes.extraction.circumstances import beside_cue
-from quotes.extraction.confidence import confidence_of
-from quotes.extraction.dates import Day, read_day
+from quotes.extraction.caveats import caveats_of, near
+from quotes.extraction.circumstances import carry, day_of
+from quotes.extraction.confidence import Signals, signals_of, sureness_of, whole_of
+from quotes.extraction.conventions import as_printed
+from quotes.extraction.dates import Day
+from quotes.extraction.exchanges import left_open
+from quotes.extraction.findings import Found, Locator, Stretch
+from quotes.extraction.kinds import kind_of
+from quotes.extraction.languages import read_in_its_language
 from quotes.extraction.marks import Quotation
-from quotes.extraction.resolution import Resolver, Speaker
-from quotes.extraction.sentences import Unit, read_paragraphs
-from quotes.extraction.threads import Found, Stretch, Threads
+from quotes.extraction.resolution import speakers
+from quotes.extraction.sentences import read_paragraphs
+from quotes.extraction.setting import setting_of
+from quotes.extraction.speaker import Speaker
+from quotes.extraction.tagger import Tagged, tagger
+from quotes.extraction.transcripts import signed, with_turns
 
-ENGINE = "rules"
+ENGINE = "tagger"
 REVISION = "1"
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An attribution, and the signals that its confidence was worked out from, a set a field."""
+
+    attribution: Attribution
+    signals: dict[str, Signals]
+
+
 def extract(text: str, *, published_on: date | None = None) -> list[Attribution]:
-    """Every attribution of a story, in text order.
+    """Every attribution of a story, in text order, by the reader of the story's language.
 
     Relative days are counted from ``published_on``; a story that names no other day was told then.
     """
+    return read_in_its_language(text, published_on, _english)
+
+
+def _english(text: str, published_on: date | None) -> list[Attribution]:
+    return [reading.attribution for reading in read(text, published_on=published_on)]
+
+
+def read(text: str, *, published_on: date | None = None) -> list[Reading]:
+    """Every attribution of an English story, in text order, with what its confidence rests on."""
     paragraphs = read_paragraphs(text)
-    found = Threads(text).read(paragraphs)
-    resolver = Resolver(read_cast(paragraphs))
-    marks = [q for p in paragraphs for q in p.quotations]
-    known: dict[int, Speaker] = {}
-    out: list[Attribution] = []
-    for one in sorted(found, key=_order):
-        speaker = known.get(id(one.follows)) or resolver.resolve(one)
-        known[id(one)] = speaker
-        out.append(_attribution(text, one, speaker, marks, published_on))
-    return _distinct(out)
-
-
-def _order(found: Found) -> tuple[int, int]:
-    """Sources are resolved in the order of the story."""
-    return found.number, found.contents[0][0] if found.follows else found.cue.first
-
-
-def _attribution(
-    text: str, found: Found, speaker: Speaker, marks: list[Quotation], published_on: date | None
-) -> Attribution:
-    units = found.sentence.units
-    kind = "direct" if found.pattern == "turn" else kind_of(text, found.contents, marks)
-    day = _day(text, found, published_on)
-    return Attribution(
-        content=tuple(Span(a, b, text[a:b]) for a, b in found.contents),
-        cue=_spans(text, units, found.cue.first, found.cue.last),
-        source=_spans(text, units, found.source.first, found.source.last) if found.source else (),
-        kind=kind,
-        speaker=speaker.name,
-        speaker_kind=speaker.kind,
-        descriptor=speaker.descriptor,
-        role=speaker.role,
-        said_on=day.on,
-        said_on_precision=day.precision,
-        confidence=confidence_of(found, speaker, kind),
+    locator = Locator(paragraphs)
+    tagged = as_printed(text, list(tagger().read(text)), paragraphs)
+    tagged = with_turns(text, signed(text, tagged, paragraphs), paragraphs)
+    tagged = left_open(text, tagged, paragraphs)
+    found = [_found(locator, one) for one in tagged]
+    marks = [quotation for paragraph in paragraphs for quotation in paragraph.quotations]
+    who = speakers(text, paragraphs, found)
+    story = _Story(text, marks, found, read_conditions(locator.sentences, text))
+    days = _days(story, who, published_on)
+    readings = [story.reading(n, *both) for n, both in enumerate(zip(who, days, strict=True))]
+    return _distinct(
+        [
+            reading
+            for one, reading in zip(found, readings, strict=True)
+            if is_reported(one, reading.attribution.kind, text)
+        ]
     )
 
 
-def _spans(text: str, units: list[Unit], first: int, last: int) -> tuple[Span, ...]:
-    if last < first:
-        return ()
-    start, end = units[first].start, units[last].end
-    return (Span(start, end, text[start:end]),)
+@dataclass(slots=True)
+class _Story:
+    """One story while it is read."""
+
+    text: str
+    marks: list[Quotation]
+    found: Sequence[Found]
+    conditions: Conditions
+
+    def reading(self, number: int, speaker: Speaker, day: Day) -> Reading:
+        """The attribution of one finding."""
+        one = self.found[number]
+        kind = self._kind(one)
+        signals = signals_of(one, speaker, kind, day)
+        unnamed = not speaker.name
+        anonymous = unnamed and is_anonymous(one, self.conditions)
+        act = act_of(one, kind, self.text)
+        attribution = Attribution(
+            content=self._spans(one.contents),
+            cue=self._spans([one.cue_stretch]),
+            source=self._spans([one.source_stretch]),
+            kind=kind,
+            speaker=speaker.name,
+            speaker_kind=speaker.kind,
+            descriptor="" if speaker.name else speaker.descriptor,
+            role=speaker.role,
+            said_on=day.on,
+            said_on_precision=day.precision,
+            confidence=whole_of(signals, speaker),
+            sureness=sureness_of(signals, speaker),
+            act=act,
+            caveats=caveats_of(one, self.text, near(self.found, number), anonymous=anonymous),
+            setting=setting_of(one, self.text) if act == "speech" else "",
+            anonymity_reason=anonymity_reason_of(one, self.conditions) if anonymous else "",
+        )
+        return Reading(attribution, signals)
+
+    def _kind(self, one: Found) -> str:
+        """A transcript's turn is direct without marks."""
+        if one.source is not None and one.source.how == "label":
+            label = self._spans([one.source_stretch])[0].text
+            if one.number > 0 or label.isupper():
+                return "direct"
+        return kind_of(self.text, one.contents, self.marks)
+
+    def _spans(self, stretches: Sequence[Stretch | None]) -> tuple[Span, ...]:
+        return tuple(Span(*one, self.text[slice(*one)]) for one in stretches if one)
 
 
-def kind_of(text: str, contents: list[Stretch], marks: list[Quotation]) -> str:
-    """Direct when every letter is inside quotation marks, indirect when none is, else mixed."""
-    inside = outside = 0
-    for start, end in contents:
-        here = start
-        for q in _within(marks, start, end):
-            outside += _letters(text[here : max(here, q.start)])
-            inside += _letters(text[max(start, q.start) : min(end, q.end)])
-            here = max(here, q.end)
-        outside += _letters(text[here:end])
-    return "indirect" if not inside else "mixed" if outside else "direct"
+def _found(locator: Locator, one: Tagged) -> Found:
+    found = locator.found(one.contents, one.cue, one.source)
+    found.sure = {
+        "span": one.sure_span, "source": one.sure_source, "through": one.sure_through_cue,
+    }  # fmt: skip
+    return found
 
 
-def kind_at(text: str, spans: Sequence[Sequence[int]]) -> str:
-    """How the words at some offsets are rendered, told by the quotation marks around them."""
-    marks = [quotation for part in read_paragraphs(text) for quotation in part.quotations]
-    return kind_of(text, [(start, end) for start, end in spans], marks)
+def _days(story: _Story, who: Sequence[Speaker], published_on: date | None) -> list[Day]:
+    days = [day_of(one, story.text, published_on) for one in story.found]
+    names = [speaker.name or speaker.descriptor or None for speaker in who]
+    near = [one.cue.sentence.paragraph if one.cue else -1 for one in story.found]
+    return carry(days, names, near)
 
 
-def _within(marks: list[Quotation], start: int, end: int) -> list[Quotation]:
-    """The quotations that touch a stretch; ``marks`` are in order and never overlap."""
-    first = bisect_right(marks, start, key=lambda q: q.end)
-    last = bisect_left(marks, end, key=lambda q: q.start)
-    return marks[first:last]
-
-
-def _letters(words: str) -> int:
-    return sum(map(str.isalnum, words))
-
-
-def _day(text: str, found: Found, published_on: date | None) -> Day:
-    """When it was said: the day named beside the cue, else the day of the story."""
-    for start, end in beside_cue(found):
-        day = read_day(text[start:end], published_on)
-        if day is not None:
-            return day
-    return Day(published_on)
-
-
-def _distinct(attributions: list[Attribution]) -> list[Attribution]:
+def _distinct(readings: list[Reading]) -> list[Reading]:
     """In text order, each stretch of content once: the surest reading stays."""
-    best: dict[tuple[Span, ...], Attribution] = {}
-    for one in attributions:
-        other = best.get(one.content)
-        if other is None or one.confidence > other.confidence:
-            best[one.content] = one
-    return sorted(best.values(), key=lambda a: (a.content[0].start, a.content[-1].end))
+    best: dict[tuple[Span, ...], Reading] = {}
+    for one in readings:
+        other = best.get(one.attribution.content)
+        if other is None or one.attribution.confidence > other.attribution.confidence:
+            best[one.attribution.content] = one
+    return sorted(best.values(), key=_place)
+
+
+def _place(one: Reading) -> tuple[int, int]:
+    content = one.attribution.content
+    return content[0].start, content[-1].end

@@ -1,9 +1,10 @@
 """Names as a story prints them outside quotations, each with the title or description beside it."""
 
 import re
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
-from quotes.extraction.lexicon import AUXILIARY, TIME_WORDS
+from quotes.extraction.lexicon import AUXILIARY, PREPOSITION, TIME_WORDS
 from quotes.extraction.names import FIRST_NAMES
 from quotes.extraction.roles import role_after, role_before, role_leading, split_name
 from quotes.extraction.sentences import Sentence, Unit
@@ -21,8 +22,9 @@ from quotes.extraction.vocabulary import (
 
 _PARTICLES = word_set("de van von der den bin bint al el la le du da dos del di ben ibn")
 _ARABIC = re.compile(r"(?:al|el|ad|ar|as|ash|at|an)-[A-Z]")
+_ADDRESS = re.compile(r"\.[a-z]{2,3}$")
 _INITIALS = re.compile(r"(?:[A-Z]\.){2,3}")
-_SUFFIXES = frozenset(("jr.", "sr.", "jr", "sr", "ii", "iii", "iv"))
+_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,12 @@ class Mention:
     """The word before the comma before the name: "her spokesman, Bo Roe"."""
     previous: str = ""
     """The word before the name and its title."""
+    following: str = ""
+    """The word after the name."""
+    speaks: bool = False
+    """Stands in a source."""
+    origin: tuple[str, ...] = ()
+    """Where somebody is from: "Roe of Vessaly"."""
 
     @property
     def alone(self) -> bool:
@@ -50,32 +58,80 @@ class Mention:
         return is_surname(self.words)
 
     @property
-    def joined(self) -> bool:
-        """Follows "and": as much the subject as the name before."""
-        return self.previous == "and"
+    def attributive(self) -> bool:
+        """Only tells whose something is: "the Roe campaign", "Roe aides"."""
+        return not self.possessive and self.following in _BELONGINGS
 
     @property
     def honorific(self) -> str:
-        """The gender that a title beside the name gives away."""
+        """The gender of the Mr. or Mrs. before the name."""
+        return next((_COURTESY[w] for w in self.title.lower().split() if w in _COURTESY), "")
+
+    @property
+    def gendered(self) -> str:
+        """The gender that any title beside the name gives away."""
         for word in f"{self.title} {self.apposition} {self.lead}".lower().split():
-            if word in TITLE_GENDER:
+            if word in TITLE_GENDER and word not in _EITHER_GENDER:
                 return TITLE_GENDER[word]
         return ""
+
+    @property
+    def title_is_office(self) -> bool:
+        """Has a title that is more than a Mr. or Mrs."""
+        return any(word not in HONORIFICS for word in self.title.lower().split())
+
+
+_COURTESY = {word: gender for word, gender in TITLE_GENDER.items() if word in HONORIFICS}
+_EITHER_GENDER = frozenset(("chairman", "spokesman", "king", "prince", "man", "boy"))
+_THINGS = word_set(
+    """
+    war day week tower plaza square park avenue street road beach county river lake island valley
+    airport hotel building bridge mountain hill award prize act amendment show cup game games
+    night republicans democrats caucus conference convention poll polls sentinel examiner chronicle
+    register observer globe bowl inn hall stadium arena airlines highway fest festival weekly today
+    national international
+    magazine books records studios pictures productions jews muslims christians latinos
+    """
+)
+_BELONGINGS = (
+    UNNAMED
+    | ORGANISATIONS
+    | TITLES
+    | word_set(
+        "camp team era surrogates surrogate supporters staffers staff allies rally loyalists"
+    )
+    | word_set("backers speechwriter speechwriters fundraiser biographer associate confidant")
+) - word_set(
+    """
+    others some many most few one another those several post record state report order head host
+    study lead ad tweet force coach
+    """
+)
 
 
 def is_surname(words: tuple[str, ...]) -> bool:
     """One word, or "Van der Berg": particles that are no first name, and a word."""
-    return all(w.lower() in _PARTICLES and w.lower() not in FIRST_NAMES for w in words[:-1])
+    bare = _without_suffix(words)
+    return all(w.lower() in _PARTICLES and w.lower() not in FIRST_NAMES for w in bare[:-1])
 
 
 def surname(words: tuple[str, ...]) -> str:
     """The last word that is no "Jr."."""
-    kept = [w for w in words if w.lower() not in _SUFFIXES] or list(words)
-    return kept[-1].lower()
+    return _without_suffix(words)[-1].lower()
 
 
-def name_runs(units: list[Unit]) -> list[tuple[int, int]]:
-    """Stretches of capitalised words that may hold a name."""
+def suffix_of(words: tuple[str, ...]) -> str:
+    """ "jr" of "Bo Roe Jr."."""
+    last = words[-1].lower().strip(".") if words else ""
+    return last if len(words) > 1 and last in _SUFFIXES else ""
+
+
+def _without_suffix(words: tuple[str, ...]) -> tuple[str, ...]:
+    return words[:-1] if suffix_of(words) else words
+
+
+def name_runs(units: list[Unit], edges: Set[int] = frozenset()) -> list[tuple[int, int]]:
+    """Stretches of capitalised words that may hold a name; none reaches over an edge."""
     found = []
     i = 0
     while i < len(units):
@@ -83,7 +139,7 @@ def name_runs(units: list[Unit]) -> list[tuple[int, int]]:
             i += 1
             continue
         j = i
-        while j + 1 < len(units) and _name_goes_on(units, j + 1):
+        while j + 1 < len(units) and j + 1 not in edges and _name_goes_on(units, j + 1):
             j += 1
         found.append((i, j))
         i = j + 1
@@ -95,6 +151,7 @@ def _name_word(units: list[Unit], i: int) -> bool:
     return (
         unit.capital
         and unit.is_word
+        and not _ADDRESS.search(unit.text)
         and not unit.text[0].isdigit()
         and unit.low not in AUXILIARY
         and unit.low not in TIME_WORDS
@@ -104,6 +161,8 @@ def _name_word(units: list[Unit], i: int) -> bool:
 
 def _name_goes_on(units: list[Unit], i: int) -> bool:
     if _name_word(units, i) or _ARABIC.match(units[i].text):
+        return True
+    if _nickname(units, i):
         return True
     j = i
     while j < i + 3 and j + 1 < len(units) and units[j].low in _PARTICLES:
@@ -116,18 +175,46 @@ def _name_goes_on(units: list[Unit], i: int) -> bool:
     return units[i].low == "of" and after and units[i - 1].low in TITLES
 
 
+def _origin(units: list[Unit], last: int) -> tuple[str, ...]:
+    if last + 2 >= len(units) or units[last + 1].low != "of" or not units[last + 2].capital:
+        return ()
+    return tuple(u.low for u in units[last + 2 : last + 4] if u.capital)
+
+
+Sources = Sequence[tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """How a story prints its words elsewhere: in small letters, or capital within sentences."""
+
+    small: frozenset[str]
+    capital: frozenset[str]
+
+
+def _nickname(units: list[Unit], i: int) -> bool:
+    """ "Bo “Red” Roe": a word in quotation marks between a first name and another name."""
+    short = units[i].quotation is not None and units[i].end - units[i].start <= _NICKNAME
+    return short and units[i - 1].low in FIRST_NAMES and i + 1 < len(units) and units[i + 1].capital
+
+
+_NICKNAME = 20
+
+
 def read_mention(
-    sentence: Sentence, number: int, first: int, last: int, common: set[str]
+    sentence: Sentence, number: int, first: int, last: int, usual: Usual, sources: Sources = ()
 ) -> Mention | None:
     """The name in a run of capitalised words; None for a body, a place or a common word."""
     units = sentence.units
-    if first == last and _common_word(units[first], first, common):
+    speaks = any(_heads(units, first, last, a, b) for a, b in sources)
+    if first == last and _common_word(units[first], first, usual, speaks=speaks):
         return None
-    words = [u.text for u in units[first : last + 1]]
+    words = [u.text or "“" for u in units[first : last + 1]]
     cut = split_name([w.lower() for w in words])
-    name = words[cut:]
+    cut += first + cut == 0 and not speaks and _opens_sentence(units, last, usual)
+    name = [word for word in words[cut:] if word != "“"]
     title_first, title = role_before(units, first, cut)
-    if not name or not _person_like(name, title, units, first + cut):
+    if not name or not _person_like(name, title, units, first + cut, last):
         return None
     if cut == 0 and first == 0 and len(name) > 1 and _ordinary_opening(name):
         return None
@@ -137,17 +224,41 @@ def read_mention(
     previous = units[title_first - 1].low if title_first else ""
     return Mention(
         number, title_first, first + cut, last, units[first + cut].start, tuple(name), title,
-        following in ("'s", "'"), first <= 3, apposition, lead, previous,
+        following in ("'s", "'"), first <= 3, apposition, lead, previous, following, speaks,
+        _origin(units, last),
     )  # fmt: skip
 
 
-def _common_word(unit: Unit, place: int, common: set[str]) -> bool:
+def _heads(units: list[Unit], first: int, last: int, start: int, end: int) -> bool:
+    """Whether a name is what a source is about, and not "Roe supporters" or "of Roe"."""
+    if not (start <= first and last <= end):
+        return False
+    if first > start and units[first - 1].low in PREPOSITION:
+        return False
+    after = units[last + 1] if last < end else None
+    return after is None or not (after.is_word or after.low in ("'", "'s")) or after.low in _AFTER
+
+
+_AFTER = PREPOSITION | frozenset(("who", "and"))
+
+
+def _opens_sentence(units: list[Unit], last: int, usual: Usual) -> bool:
+    """ "Maybe Roe": a sentence's first word that is no first name, before a name we know."""
+    first = units[0]
+    if last != 1 or first.low in FIRST_NAMES or first.text in usual.capital:
+        return False
+    return first.low in usual.small or units[1].text in usual.capital
+
+
+def _common_word(unit: Unit, place: int, usual: Usual, *, speaks: bool) -> bool:
     """A lone capitalised word that is no name: "Officials", or one printed small elsewhere."""
     if unit.low in UNNAMED or unit.low in TITLES or unit.low in TITLE_MODIFIERS:
         return True
     if "." in unit.text or unit.low.endswith("ly") or sum(map(str.isupper, unit.text[1:])) > 1:
         return True
-    return place == 0 and unit.low in common
+    if speaks:
+        return unit.low in usual.small and unit.text not in usual.capital
+    return place == 0 and (unit.low in usual.small or unit.text not in usual.capital)
 
 
 def _ordinary_opening(name: list[str]) -> bool:
@@ -155,18 +266,24 @@ def _ordinary_opening(name: list[str]) -> bool:
     return name[0].lower().endswith(("ed", "ing")) and name[0].lower() not in FIRST_NAMES
 
 
-def _person_like(name: list[str], title: str, units: list[Unit], first: int) -> bool:
+def _person_like(name: list[str], title: str, units: list[Unit], first: int, last: int) -> bool:
     lows = [w.lower() for w in name]
-    if len(name) > 5 or any(w in ORGANISATIONS for w in lows[1:]):
+    if len(name) > 5 or any(w in ORGANISATIONS for w in lows[1:]) or lows[-1] in _THINGS:
+        return False
+    if lows[-1][-1] == "." and len(lows[-1]) > 2 and not suffix_of(tuple(name)):
         return False
     if lows[-1] in PLACES or (lows[0] in PLACES and lows[0] not in FIRST_NAMES):
         return False
-    if lows[0] in FIRST_NAMES and len(name) > 1:
-        return True
     if title and any(w in TITLES or w in HONORIFICS for w in title.lower().split()):
         return True
     before = units[first - 1].low if first else ""
-    if before in ("the", "a", "an") or (name[0].isupper() and len(name[0]) > 1 and len(name) == 1):
+    after = units[last + 1] if last + 1 < len(units) else None
+    belongs = after is not None and after.low in _BELONGINGS
+    if before == "the" and not belongs:
+        return False
+    if lows[0] in FIRST_NAMES and len(name) > 1:
+        return True
+    if before in ("a", "an") or (name[0].isupper() and len(name[0]) > 1 and len(name) == 1):
         return False
     initials = name[0].count(".") > 1 and _INITIALS.fullmatch(name[0])
     parts = [w for w in name[1 if initials else 0 :] if w.lower() not in _PARTICLES]

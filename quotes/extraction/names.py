@@ -3,14 +3,15 @@
 from quotes.extraction.text import word_set
 
 _MALE = """
-aaron abdul abdullah abraham adam aditya adrian ahmed aidan al alan albert alberto aldo alec
+aaron amadou noam teddy erlan
+abdul abdullah abraham adam aditya adrian ahmed aidan al alan albert alberto aldo alec
 alejandro alex alexander alexei alfonso alfred ali allan allen alvin amir anders andre andreas
 andrei andrew andrzej andy angelo angus anil anthony anton antonio anwar archie ari arif arjun
 armando arnold arthur arturo ashraf austin babak barack barry bart bashar ben benedict benjamin
 benny bernard bernie bert bilal bill billy bo bob bobby boris brad bradley brandon brendan brent
 bret brett brian bruce bruno bryan budi byron calvin cameron carl carlos carter casey caspian
 cecil cesar chad charles charlie chester chidi chris christian christopher chuck clarence claude
-clay clayton clifford clint clinton clive colin connor conor corey corwin cory craig curtis
+clay clayton clifford clint clinton clive colin cornel connor conor corey corwin cory craig curtis
 cyril damian damon dan daniel danny darrell darren dave david dean deepak denis dennis derek
 derrick dick diego dimitar dimitri dmitri dmitry dominic don donald donnie doug douglas dov drew
 duncan dustin dwight dylan earl ed eddie edgar eduardo edward edwin eli elias elijah elliott
@@ -65,7 +66,8 @@ gemma genevieve georgia geraldine gerda gertrude gina gisele gladys gloria grace
 gwen hailey hana hanna hannah harriet hazel heather heidi helen helena helga henrietta hilary
 hilda hillary holly hope ida ilona ilse imogen ines ingrid ioana irene irina iris irma isabel
 isabella isabelle ivana ivanka ivy jackie jacqueline jan jana jane janet janice janine jasmine
-jean jeanette jeanne jelena jenna jennifer jenny jessica jill jo joan joanna joanne jodi
+jean
+jeanette jillian jeanne jelena jenna jennifer jenny jessica jill jo joan joanna joanne jodi
 josephine joy joyce juanita judith judy julia juliana julie juliet june kaja kamala karen karin
 karla katarzyna kate katherine kathleen kathryn kathy katie katrina katya kavita kay kayla keiko
 kellie kellyanne kerry khadija kim kimberly kirsten kirstjen kristen kristin kristina ksenia
@@ -91,7 +93,8 @@ zainab zara zeynep zoe zsuzsa zuzana
 """
 _EITHER = """
 alex andrea ariel ashley avery cameron casey chris dana devin drew hayden jackie jamie jan jean
-jesse jordan kelly kim kerry lee leslie lindsay lynn marion morgan nicola pat quinn reese riley
+jesse jordan kelly kim kerry lee leslie lindsay lynn marion marty morgan nicola pat quinn reese
+riley
 robin rowan sam sasha shannon skyler stacy stevie taylor terry toni tracy yuki
 """
 
@@ -105,3 +108,32 @@ def gender_of(first_name: str) -> str:
     """``"m"``, ``"f"`` or ``""`` when the name does not tell."""
     name = first_name.lower().split("-")[0]
     return "m" if name in MALE else "f" if name in FEMALE else ""
+
+
+_NICKNAMES = """
+abigail abby | albert al bert | alexander alex sandy | alfred al fred | allan al | andrew andy
+drew | anthony tony | barbara barb | benjamin ben | bernard bernie | bradley brad | catherine
+cathy cate | charles charlie chuck | christopher chris | daniel dan danny | david dave | deborah
+debbie deb | donald don donnie | douglas doug | edward ed eddie ted ned | elizabeth liz beth
+betsy eliza libby | eugene gene | francis frank | franklin frank | frederick fred | gerald gerry
+jerry | gregory greg | henry hank harry | jacob jake | james jim jimmy jamie | jeffrey jeff |
+jennifer jen jenny | jessica jess | john jack johnny | jonathan jon | joseph joe joey | joshua
+josh | katherine kate kathy katie | kathleen kathy | kenneth ken kenny | lawrence larry |
+leonard len | louis lou | margaret meg maggie peggy | martin marty | matthew matt | michael mike
+mick | mitchell mitch | nancy nan | nathaniel nathan nate | nicholas nick | pamela pam |
+patricia pat patty | patrick pat | peter pete | philip phil | phillip phil | randall randy |
+raymond ray | rebecca becky | reginald reggie | richard rick dick rich | robert bob bobby rob |
+ronald ron ronnie | rudolph rudy | russell russ | samuel sam | stephen steve | steven steve |
+stuart stu | susan sue | terrence terry | theodore ted theo teddy | thomas tom tommy | timothy tim |
+victoria vicky | vincent vince | walter walt | william bill billy will | zachary zach
+"""
+_LINES = [line.split() for line in _NICKNAMES.split("|")]
+SHORT_FORMS = {line[0]: frozenset(line[1:]) for line in _LINES}
+_FULL = {
+    name: frozenset(line[0] for line in _LINES if name in line) for line in _LINES for name in line
+}
+
+
+def full_forms(first_name: str) -> frozenset[str]:
+    """The names that a first name may be short for, itself included: "ted" for "edward"."""
+    return _FULL.get(first_name) or frozenset((first_name,))

@@ -25,7 +25,7 @@ def split_name(lows: list[str]) -> int:
     """Where the name begins in a run of capitalised words: "Deputy Mayor | Jane Roe"."""
     last = -1
     for i, low in enumerate(lows):
-        if low in TITLES or low in HONORIFICS:
+        if low in TITLES or (low in HONORIFICS and not (i and low == "m.")):
             last = i
     if last == len(lows) - 1 and any(low in FIRST_NAMES for low in lows[:-1]):
         last = max((i for i, low in enumerate(lows[:-1]) if low in TITLES), default=-1)
@@ -71,15 +71,59 @@ def _title_start(units: list[Unit], first: int, cut: int) -> int:
     if i < first and any(u.low in TITLES for u in units[i:first]):
         if i > 0 and _field(units[i - 1]) and (i == 1 or not _field(units[i - 2])):
             i -= 1
-        while i > 0 and units[i - 1].capital and units[i - 1].is_word:
+        while i > 0 and _belongs(units[i - 1]):
             i -= 1
+        if i > 0 and cut == 0 and units[i - 1].low in _ARTICLES and _lone(units, first):
+            return first  # "the judge Roe was speaking of" is no title of Roe's
     elif cut == 0:
         return first
     else:
         i = _only_adjectives(units, i, first)
+        while i > 0 and units[i - 1].capital and units[i - 1].low in _GROUPS:
+            i -= 1
     while i < first + cut and units[i].low in DETERMINER:
         i += 1
     return i
+
+
+def _belongs(unit: Unit) -> bool:
+    """A capitalised word that a title may belong to: "Vantor chief", but no "While"."""
+    low = unit.low
+    return (
+        unit.capital
+        and unit.is_word
+        and low not in SUBORDINATOR | PREPOSITION | JOINER | TIME_WORDS
+    )
+
+
+def _lone(units: list[Unit], first: int) -> bool:
+    """A surname without a first name."""
+    return first + 1 >= len(units) or not units[first + 1].capital
+
+
+_GROUPS = frozenset(
+    [
+        "republican",
+        "democratic",
+        "american",
+        "british",
+        "french",
+        "german",
+        "russian",
+        "chinese",
+        "japanese",
+        "israeli",
+        "iranian",
+        "indian",
+        "canadian",
+        "mexican",
+        "turkish",
+        "ukrainian",
+        "libertarian",
+        "conservative",
+        "european",
+    ]
+)
 
 
 def _field(unit: Unit) -> bool:
@@ -110,9 +154,19 @@ def role_after(units: list[Unit], last: int) -> str:
     if i + 3 < len(units) and units[i + 1].text.isdigit() and units[i + 2].low == ",":
         i += 2  # past an age
     j = i + 1
-    while j < len(units) and j - i <= _LONGEST_ROLE and _in_role(units[j]):
+    while j < len(units) and j - i <= _LONGEST_ROLE and (_in_role(units[j]) or _name_and(units, j)):
         j += 1
     return described(units, i + 1, j)
+
+
+def _name_and(units: list[Unit], j: int) -> bool:
+    """The "and" inside a body's name: "the Coast and Harbor Agency"."""
+    return (
+        units[j].low == "and"
+        and units[j - 1].capital
+        and j + 1 < len(units)
+        and units[j + 1].capital
+    )
 
 
 def role_leading(units: list[Unit], first: int) -> tuple[str, str]:
@@ -139,12 +193,55 @@ def described(units: list[Unit], first: int, end: int) -> str:
     )
     if units[first].low in TIME_WORDS or _names_another(units[first:end]):
         return ""
+    if units[first].low in _NO_ROLE or _doing(units[first]):
+        return ""
+    if units[first].low in SUBORDINATOR | PREPOSITION:
+        return ""
+    end = next((k for k in range(first + 1, end) if _tells(units, k, end)), end)
+    head = min(head, end)
     trade = units[head - 1].low
     if trade in KIN:
         return ""
     if not any(u.low in TITLES for u in units[first:head]) and not _trade(trade):
         return ""
     return printed(units, first, end - 1)
+
+
+def _doing(unit: Unit) -> bool:
+    return not unit.capital and unit.low.endswith("ing") and unit.low not in TITLE_MODIFIERS
+
+
+def _tells(units: list[Unit], k: int, end: int) -> bool:
+    """A word with which a description goes over from the office to what its holder does."""
+    unit = units[k]
+    if unit.capital or unit.low in TITLE_MODIFIERS or not unit.low.endswith(("ing", "ed")):
+        return False
+    after = units[k + 1].low if k + 1 < end else ""
+    return after in DETERMINER or after in PREPOSITION or (not after and unit.low.endswith("ed"))
+
+
+_NO_ROLE = frozenset(
+    [
+        "most",
+        "least",
+        "especially",
+        "particularly",
+        "even",
+        "only",
+        "also",
+        "perhaps",
+        "addressed",
+        "another",
+        "one",
+        "not",
+        "both",
+        "like",
+        "then",
+        "now",
+        "himself",
+        "herself",
+    ]
+)
 
 
 def _names_another(units: list[Unit]) -> bool:
