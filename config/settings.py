@@ -236,6 +236,8 @@ SPECTACULAR_SETTINGS = {
     # Several things have a kind or a state; the schema tells them apart by these names.
     "ENUM_NAME_OVERRIDES": {
         "QuoteKind": "quotes.models.QuoteKind",
+        "Act": "quotes.models.Act",
+        "Caveat": "quotes.models.Caveat",
         "QuoteState": "quotes.verification.State",
         "SpeakerKind": "quotes.models.Speaker.Kind",
         "ArticleKind": "sources.models.Article.Kind",

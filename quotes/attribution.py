@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.utils import default_process
 
 from quotes import names, spans, verification
-from quotes.models import Alias, Position, Precision, Quote, Speaker
+from quotes.models import Alias, Caveat, Position, Precision, Quote, Speaker
 from sources.refusal import Refusal
 
 AMENDABLE = (
@@ -21,6 +21,9 @@ AMENDABLE = (
     "cue",
     "source",
     "kind",
+    "act",
+    "caveats",
+    "setting",
     "speaker",
     "descriptor",
     "anonymity_reason",
@@ -74,6 +77,7 @@ def apply(quote: Quote, changes: Mapping[str, Any]) -> None:
         raise Refusal(f"{min(unknown)!r} is not a field that can be changed.", field=min(unknown))
     for name, value in changes.items():
         setattr(quote, name, value)
+    quote.caveats = Caveat.ordered(quote.caveats)
     if changes.get("role_as_printed"):
         quote.no_role_printed = False
     for name in ("content", "cue", "source"):

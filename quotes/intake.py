@@ -12,7 +12,8 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from quotes import attribution, extraction, spans, verification
 from quotes.extraction import Attribution
-from quotes.models import Extraction, Quote, Speaker
+from quotes.extraction.attributions import Sureness
+from quotes.models import SURENESS, Caveat, Extraction, Quote, Speaker
 from quotes.spans import Spans
 from quotes.verification import AttributionBasis
 from sources.models import ArticleVersion
@@ -110,8 +111,12 @@ def _capture(version: ArticleVersion, finding: Attribution, content: Spans, word
         source=_offsets(finding.source),
         words=words,
         kind=finding.kind,
+        act=finding.act,
+        caveats=Caveat.ordered(finding.caveats),
+        setting=finding.setting[:300],
         speaker=speaker,
         descriptor="" if speaker else finding.descriptor[:300],
+        anonymity_reason="" if speaker else finding.anonymity_reason[:500],
         role_as_printed=finding.role[:300],
         no_role_printed=bool(
             not finding.role and (finding.descriptor or finding.speaker_kind == "organisation")
@@ -119,10 +124,25 @@ def _capture(version: ArticleVersion, finding: Attribution, content: Spans, word
         position=attribution.position_for(speaker, finding.role, said_on),
         said_on=said_on,
         said_on_precision=finding.said_on_precision,
-        language=version.article.language,
+        language=_language(version, finding),
         attribution_basis=AttributionBasis.ON_RECORD if speaker else "",
         confidence=finding.confidence,
+        **_sureness(finding),
     )
+
+
+def _language(version: ArticleVersion, finding: Attribution) -> str:
+    """The finding's, where the engine says more than that it took the words for English."""
+    assumed = Attribution.__dataclass_fields__["language"].default
+    return version.article.language if finding.language == assumed else finding.language
+
+
+def _sureness(finding: Attribution) -> dict[str, float | None]:
+    """How sure the engine is of each part; unknown, where it says nothing on any of them."""
+    sure = finding.sureness
+    is_given = sure != Sureness()
+    parts = (sure.span, sure.speaker, sure.role, sure.date)
+    return {name: part if is_given else None for name, part in zip(SURENESS, parts, strict=True)}
 
 
 def _day(version: ArticleVersion, finding: Attribution) -> date | None:

@@ -9,6 +9,8 @@ from typing import Any
 from django.contrib.auth.models import Group, User
 
 from quotes import attribution, intake, verification
+from quotes.extraction import Attribution, Span
+from quotes.extraction.attributions import Sureness
 from quotes.models import Position, Quote, QuoteKind, Speaker
 from quotes.verification import CHECKLIST, AttributionBasis, State, VerificationBasis
 from sources import ingest
@@ -114,6 +116,49 @@ def make_quote(
     attribution.amend(quote, by=team["reporter"], changes=_attribution(changes))
     bring_to(quote, state, team)
     return quote
+
+
+def make_found(
+    state: State = State.CAPTURED,
+    *,
+    version: ArticleVersion | None = None,
+    words: str = "",
+    read: dict[str, Any] | None = None,
+    revision: str = "1",
+    people: dict[str, User] | None = None,
+    **changes: Any,
+) -> Quote:
+    """A quote that an engine of a revision found, brought to a state by the verbs.
+
+    `read` is what the engine read of it besides the words; `changes` are what a reporter mends.
+    """
+    words = words or f"We open the harbour on day {next(_number)}."
+    version = version or make_version(f"“{words}” Mayor Ada Quill said on the quay.")
+    start = version.text.index(words)
+    finding = Attribution(
+        content=(Span(start, start + len(words), words),),
+        **{"cue": (), "source": (), "kind": "direct", "confidence": 0.9} | (read or {}),
+    )
+    intake.record(version, [finding])
+    version.extractions.get_or_create(engine="told", revision=revision, defaults={"found": 1})
+    quote = version.quotes.get(content=[[start, start + len(words)]])
+    team = _Team(people or {})
+    if changes:
+        attribution.amend(quote, by=team["reporter"], changes=changes)
+    if quote.speaker and not quote.speaker.is_confirmed:
+        attribution.confirm_speaker(quote.speaker, by=team["checker"])
+    bring_to(quote, state, team)
+    return quote
+
+
+WELL_READ: dict[str, Any] = {
+    "speaker": "Ada Quill",
+    "speaker_kind": "person",
+    "role": "Mayor",
+    "said_on": date(2026, 3, 3),
+    "sureness": Sureness(span=0.99, speaker=0.97, role=0.8, date=0.9),
+}
+"""What an engine reads of a quote with nothing left open."""
 
 
 class _Team(dict[str, User]):

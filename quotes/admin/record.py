@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from quotes.desk import worklist
-from quotes.models import Extraction, Notice, Quote, Review
+from quotes.models import (
+    SURENESS,
+    Band,
+    Caveat,
+    Extraction,
+    Notice,
+    Quote,
+    QuoteQuerySet,
+    Review,
+)
 from sources.admin import ReadOnlyAdmin, desk_link
 from sources.models import Outlet
 
@@ -29,22 +38,58 @@ class WordsAdmin(ReadOnlyAdmin):
         return found, may_repeat
 
 
+class CaveatFilter(admin.SimpleListFilter):
+    """Quotes that are to be read with a caveat."""
+
+    title = "caveat"
+    parameter_name = "caveat"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """Each caveat."""
+        return Caveat.choices
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Quote]) -> QuerySet[Quote]:
+        """Quotes with the chosen one."""
+        known = self.value() in Caveat.values
+        return cast(QuoteQuerySet, queryset).with_caveat(self.value() or "") if known else queryset
+
+
+class BandFilter(admin.SimpleListFilter):
+    """Quotes by how sure the engine was."""
+
+    title = "how sure the engine was"
+    parameter_name = "band"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """Each band."""
+        return Band.choices
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Quote]) -> QuerySet[Quote]:
+        """Quotes in the chosen one."""
+        known = self.value() in Band.values
+        return cast(QuoteQuerySet, queryset).in_band(self.value() or "") if known else queryset
+
+
 @admin.register(Quote)
 class QuoteAdmin(WordsAdmin):
     """Quotes, in every state."""
 
-    list_display = ["__str__", "state", "kind", "who", "outlet", "said_on"]
-    list_filter = ["state", "kind", "attribution_basis", "legal_flag", "single_editor"]
+    list_display = ["__str__", "state", "kind", "act", "who", "outlet", "said_on"]
+    list_filter = [
+        *("state", "kind", "act", CaveatFilter, BandFilter),
+        *("attribution_basis", "legal_flag", "single_editor"),
+    ]
     words_path = "search"
     search_fields = ["speaker__name", "descriptor"]
     search_help_text = "Words of the quote, a speaker's name or a descriptor"
     date_hierarchy = "said_on"
     ordering = ["-id"]
     fields = [
-        *("desk", "words", "kind", "state", "revision", "speaker", "descriptor"),
+        *("desk", "words", "kind", "act", "caveats", "state", "revision", "speaker", "descriptor"),
         *("anonymity_reason", "role_as_printed", "no_role_printed", "position", "said_on"),
-        *("said_on_precision", "attribution_basis", "verification_basis", "embargo_until"),
-        *("legal_flag", "single_editor", "language", "confidence", "captured_at", "version"),
+        *("said_on_precision", "setting", "attribution_basis", "verification_basis"),
+        *("embargo_until", "legal_flag", "single_editor", "language", "confidence", *SURENESS),
+        *("captured_at", "version"),
         *("content", "cue", "source", "change_number"),
     ]
     readonly_fields = ["desk"]

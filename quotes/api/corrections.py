@@ -15,7 +15,7 @@ from rest_framework.response import Response
 from quotes import corrections
 from quotes.api.desk import DeskQuoteSerializer, SeesTheDesk, StrictBoolean, whole_quotes
 from quotes.api.doors import Door, StrictSerializer
-from quotes.models import Precision, Quote, QuoteKind, Speaker
+from quotes.models import Act, Caveat, Precision, Quote, QuoteKind, Speaker
 from quotes.verification import AttributionBasis
 from sources.refusal import Refusal
 
@@ -39,6 +39,11 @@ class ChangesSerializer(StrictSerializer):
 
     spans = SpansField(source="content", help_text="Where the words stand, as in the whole quote.")
     kind = serializers.ChoiceField(QuoteKind.choices, required=False)
+    act = serializers.ChoiceField(Act.choices, required=False)
+    caveats = serializers.ListField(
+        child=serializers.ChoiceField(Caveat.choices), required=False, max_length=len(Caveat)
+    )
+    setting = serializers.CharField(required=False, allow_blank=True, max_length=300)
     speaker = serializers.SlugRelatedField(
         slug_field="slug",
         queryset=Speaker.objects.current(),

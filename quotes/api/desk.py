@@ -17,7 +17,7 @@ from quotes import verification
 from quotes.api.doors import Door, KeysetPagination, ReadOnly, StrictSerializer
 from quotes.api.public import WHOLE_NUMBER
 from quotes.api.serializers import QuoteSerializer
-from quotes.models import Notice, Quote, Review
+from quotes.models import SURENESS, Notice, Quote, Review
 from quotes.search import DeskSearch
 from quotes.verification import CHECKLIST, MOVES, Decision, Move, VerificationBasis
 from sources.refusal import Refusal
@@ -66,6 +66,9 @@ class MoveSerializer(serializers.Serializer[Any]):
     needs_note = serializers.BooleanField(read_only=True)
 
 
+_HOW_SURE = "How sure the engine was, from 0 to 1; never changed afterwards."
+
+
 class DeskQuoteSerializer(QuoteSerializer):
     """A quote with all that an editor sees of it."""
 
@@ -79,14 +82,21 @@ class DeskQuoteSerializer(QuoteSerializer):
     class Meta(QuoteSerializer.Meta):
         fields = [
             *QuoteSerializer.Meta.fields,
-            *("change_number", "version", "spans", "anonymity_reason", "no_role_printed"),
-            *("embargo_until", "legal_flag", "confidence", "captured_at", "reviews", "moves"),
-            "proposal",
+            *("change_number", "version", "spans", "act", "caveats", "anonymity_reason"),
+            *("no_role_printed", "embargo_until", "legal_flag", "confidence", *SURENESS),
+            *("captured_at", "reviews", "moves", "proposal"),
         ]
         read_only_fields = fields
         extra_kwargs = {
             **QuoteSerializer.Meta.extra_kwargs,
             "change_number": {"help_text": "Send it as `expected` with a move."},
+            "act": {
+                "help_text": "Whether somebody spoke, or the story only tells what somebody "
+                "thinks, means to do or feels."
+            },
+            "caveats": {"help_text": "What to know before printing the words."},
+            "confidence": {"help_text": f"{_HOW_SURE} Null for a quote captured by a person."},
+            **{name: {"help_text": _HOW_SURE} for name in SURENESS},
         }
 
     @extend_schema_field(ReviewSerializer(many=True))

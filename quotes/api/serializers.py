@@ -93,6 +93,10 @@ class QuoteSerializer(WithPage, serializers.ModelSerializer[Quote]):
         read_only=True,
         help_text="The role as the article printed it; empty if it printed none.",
     )
+    setting = serializers.SerializerMethodField(
+        help_text="Where or how it was said, as the article printed it, such as “to reporters”; "
+        "empty if it printed nothing of that."
+    )
     outlet = OutletSerializer(read_only=True)
     article = ArticleReferenceSerializer(read_only=True)
     notices = serializers.SerializerMethodField(
@@ -103,7 +107,7 @@ class QuoteSerializer(WithPage, serializers.ModelSerializer[Quote]):
         model = Quote
         fields = [
             *("id", "url", "text", "pieces", "kind", "language", "speaker", "descriptor", "role"),
-            *("said_on", "said_on_precision", "outlet", "article", "state", "revision"),
+            *("said_on", "said_on_precision", "setting", "outlet", "article", "state", "revision"),
             *("verification_basis", "attribution_basis", "single_editor", "notices"),
         ]
         read_only_fields = fields
@@ -125,6 +129,10 @@ class QuoteSerializer(WithPage, serializers.ModelSerializer[Quote]):
     def get_pieces(self, quote: Quote) -> list[str]:
         """The words, piece by piece."""
         return display.pieces(quote)
+
+    def get_setting(self, quote: Quote) -> str:
+        """Where or how it was said."""
+        return display.setting(quote)
 
     @extend_schema_field(NoticeSerializer(many=True))
     def get_notices(self, quote: Quote) -> Any:

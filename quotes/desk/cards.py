@@ -10,6 +10,7 @@ from django.conf import settings
 
 from quotes import display, verification
 from quotes.desk.forms import AttributionForm, CorrectionForm, MoveForm, QuoteForm
+from quotes.desk.readings import Reading
 from quotes.models import Notice, Quote, Review
 from quotes.verification import CHECKLIST, MOVES, Decision, FourEyes, Move, State, VerificationBasis
 from sources.history import shown
@@ -19,9 +20,6 @@ EDIT = "edit"
 CORRECT = "correct"
 
 OWN_PROPOSAL = "You proposed this correction; somebody else approves it."
-
-SURE, LIKELY = 0.85, 0.6
-"""Confidences from which the engine's finding is called sure, and likely."""
 
 
 @dataclass(frozen=True)
@@ -101,13 +99,9 @@ class Card:
         return "; ".join(str(position) for position in quote.speaker.positions.all())
 
     @property
-    def confidence(self) -> str:
-        """How sure the engine was, as a word and a number."""
-        sure = self.quote.confidence
-        if sure is None:
-            return "captured by a person"
-        word = "sure" if sure >= SURE else "likely" if sure >= LIKELY else "doubtful"
-        return f"{word} ({sure:.2f})"
+    def reading(self) -> Reading:
+        """What the engine made of it, and how surely."""
+        return Reading(self.quote)
 
     @property
     def reviews(self) -> list[Review]:
@@ -244,6 +238,9 @@ def _barred(quote: Quote, person: Any) -> list[str]:
 _LABELS = {
     "words": "Words",
     "kind": "Kind",
+    "act": "Act",
+    "caveats": "Caveats",
+    "setting": "Setting",
     "speaker": "Speaker",
     "descriptor": "Described as",
     "anonymity_reason": "Reason for not naming",

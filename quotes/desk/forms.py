@@ -10,7 +10,7 @@ from django import forms
 
 from quotes.desk import worklist
 from quotes.desk.fields import PartialDateField, SpansField
-from quotes.models import Notice, Quote, QuoteKind, Speaker
+from quotes.models import Act, Caveat, Notice, Quote, QuoteKind, Speaker
 from quotes.verification import CHECKLIST, AttributionBasis, Decision, VerificationBasis
 
 LONGEST_NOTE = 4000
@@ -38,7 +38,7 @@ class QuoteForm(forms.Form):
     def kept(self) -> list[tuple[str, str]]:
         """The person's own input, as they typed it, for when the form can't be shown again."""
         return [
-            (str(bound.label), str(bound.data))
+            (str(bound.label), _typed(bound.data))
             for bound in self
             if bound.name != "expected" and bound.data not in (None, "", False, [])
         ]
@@ -93,6 +93,14 @@ class SpansForm(QuoteForm):
         }
 
 
+_AS_TYPED = (
+    *("descriptor", "anonymity_reason", "role_as_printed", "no_role_printed"),
+    *("attribution_basis", "kind", "act", "caveats", "setting", "language"),
+    *("embargo_until", "legal_flag"),
+)
+"""Fields of a quote that a person types or picks as the record keeps them."""
+
+
 @dataclass(frozen=True)
 class Option:
     """One speaker to choose."""
@@ -127,6 +135,15 @@ class AttributionForm(SpansForm):
         label="Basis", required=False, choices=[("", "Not settled"), *AttributionBasis.choices]
     )
     kind = forms.ChoiceField(choices=QuoteKind.choices)
+    act = forms.ChoiceField(choices=Act.choices, help_text="Whether somebody spoke at all.")
+    caveats = forms.MultipleChoiceField(
+        required=False, choices=Caveat.choices, widget=forms.CheckboxSelectMultiple
+    )
+    setting = forms.CharField(
+        required=False,
+        max_length=300,
+        help_text="Where or how it was said, as printed, such as “to reporters”.",
+    )
     language = forms.CharField(max_length=35, help_text="BCP 47, such as en or pt-BR.")
     embargo_until = forms.DateTimeField(
         label="Embargo until",
@@ -143,13 +160,7 @@ class AttributionForm(SpansForm):
 
     def as_it_stands(self, quote: Quote) -> dict[str, Any]:
         """The attribution on record."""
-        plain = {
-            name: getattr(quote, name)
-            for name in (
-                *("descriptor", "anonymity_reason", "role_as_printed", "no_role_printed"),
-                *("attribution_basis", "kind", "language", "embargo_until", "legal_flag"),
-            )
-        }
+        plain = {name: getattr(quote, name) for name in _AS_TYPED}
         speaker = str(quote.speaker_id or (UNNAMED if quote.descriptor else ""))
         said_on = (quote.said_on, quote.said_on_precision)
         return super().as_it_stands(quote) | plain | {"speaker": speaker, "said_on": said_on}
@@ -217,13 +228,9 @@ class AttributionForm(SpansForm):
         """The fields of a quote as this form would have them."""
         given = self.cleaned_data
         said_on, precision = given["said_on"]
-        names = (
-            *("descriptor", "anonymity_reason", "role_as_printed", "no_role_printed"),
-            *("attribution_basis", "kind", "language", "embargo_until", "legal_flag"),
-        )
         return (
             super().values()
-            | {name: given[name] for name in names}
+            | {name: given[name] for name in _AS_TYPED}
             | {"speaker": given["named"], "said_on": said_on, "said_on_precision": precision}
         )
 
@@ -271,6 +278,10 @@ class NewQuoteForm(forms.Form):
         required=True,
         help_text="Character offsets such as 0-40, 55-80; or select the words in the story.",
     )
+
+
+def _typed(data: Any) -> str:
+    return ", ".join(data) if isinstance(data, list) else str(data)
 
 
 def options(speakers: Iterable[Speaker], *, name: str, chosen: str) -> list[Option]:

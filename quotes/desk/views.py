@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import admin
@@ -18,7 +19,7 @@ from quotes.desk import worklist
 from quotes.desk.cards import Trouble, card
 from quotes.desk.forms import NewQuoteForm, options
 from quotes.desk.highlights import runs
-from quotes.models import Quote
+from quotes.models import Act, Band, Caveat, Quote
 from quotes.verification import State
 from sources.models import ArticleVersion
 from sources.refusal import Refusal
@@ -32,9 +33,8 @@ sees_quotes = permission_required("quotes.view_quote", raise_exception=True)
 @sees_quotes
 def stories(request: HttpRequest) -> HttpResponse:
     """The stories, newest first, with how far their quotes have come."""
-    asked = request.GET.get("state", "")
-    state = asked if asked in State.values else ""
-    paginator = Paginator(worklist.versions(state=state), STORIES_A_PAGE)
+    asked = worklist.Asked.of(request.GET)
+    paginator = Paginator(worklist.versions(asked), STORIES_A_PAGE)
     page = paginator.get_page(request.GET.get("page"))
     return TemplateResponse(
         request,
@@ -44,10 +44,24 @@ def stories(request: HttpRequest) -> HttpResponse:
             "title": "The desk",
             "rows": worklist.rows(page.object_list),
             "page": page,
-            "state": state,
-            "states": State.choices,
+            "asked": asked,
+            "states": _tabs(asked),
+            "filters": [
+                ("act", "Act", Act.choices, asked.act),
+                ("caveat", "Caveat", Caveat.choices, asked.caveat),
+                ("band", "Engine", Band.choices, asked.band),
+            ],
         },
     )
+
+
+def _tabs(asked: worklist.Asked) -> list[tuple[str, str, bool]]:
+    """Each state's address with the other filters kept, its name, and whether it is shown."""
+    choices = [("", "All"), *State.choices]
+    return [
+        (replace(asked, state=value).address(), label, asked.state == value)
+        for value, label in choices
+    ]
 
 
 @require_safe

@@ -2,14 +2,26 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self, cast
+from urllib.parse import urlencode
 
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Prefetch, Value, When
 from django.db.models.query import QuerySet
 
 from quotes import names
-from quotes.models import Extraction, Notice, Position, Quote, Review, Speaker
+from quotes.models import (
+    Act,
+    Band,
+    Caveat,
+    Extraction,
+    Notice,
+    Position,
+    Quote,
+    QuoteQuerySet,
+    Review,
+    Speaker,
+)
 from quotes.verification import State
 from sources.models import ArticleVersion, Outlet
 
@@ -29,16 +41,44 @@ class Row:
         return sum(self.counts.values())
 
 
-def versions(*, state: str = "") -> QuerySet[ArticleVersion]:
-    """Wordings of stories, newest story first; with a state, those that have quotes in it."""
+@dataclass(frozen=True)
+class Asked:
+    """Which quotes the list of stories is about; what is left empty does not matter."""
+
+    state: str = ""
+    act: str = ""
+    caveat: str = ""
+    band: str = ""
+
+    @classmethod
+    def of(cls, given: Mapping[str, str]) -> Self:
+        """What an address asks for; a value that is none of the known ones asks for nothing."""
+        known = {"state": State, "act": Act, "caveat": Caveat, "band": Band}
+        asked = {name: given.get(name, "") for name in known}
+        return cls(**{name: asked[name] for name in known if asked[name] in known[name].values})
+
+    def quotes(self) -> QuerySet[Quote] | None:
+        """The quotes that are asked for; None where any are."""
+        found = Quote.objects.in_band(self.band) if self.band else Quote.objects.all()
+        if self.caveat:
+            found = found.with_caveat(self.caveat)
+        plain = {name: value for name in ("state", "act") if (value := getattr(self, name))}
+        return found.filter(**plain) if any(vars(self).values()) else None
+
+    def address(self) -> str:
+        """The query part of the address that asks for it."""
+        return urlencode({name: value for name, value in vars(self).items() if value})
+
+
+def versions(asked: Asked) -> QuerySet[ArticleVersion]:
+    """Wordings of stories, newest story first; those that have a quote which is asked for."""
     found = (
         ArticleVersion.objects.select_related("article__outlet")
         .defer("raw", "text", "credit")
         .order_by("-article__published_at", "-id")
     )
-    if state:
-        found = found.filter(Exists(Quote.objects.filter(version=OuterRef("pk"), state=state)))
-    return found
+    quotes = asked.quotes()
+    return found if quotes is None else found.filter(Exists(quotes.filter(version=OuterRef("pk"))))
 
 
 def rows(page: Iterable[ArticleVersion]) -> list[Row]:
@@ -70,7 +110,8 @@ def _for_cards(quotes: QuerySet[Quote]) -> QuerySet[Quote]:
     reviews = Review.objects.select_related("by").order_by("pk")
     notices = Notice.objects.select_related("proposed_by", "approved_by", "declined_by")
     held = Position.objects.select_related("organisation").order_by("-start", "pk")
-    return quotes.select_related("speaker", "position__organisation").prefetch_related(
+    found = cast(QuoteQuerySet, quotes).with_speaker_as_captured()
+    return found.select_related("speaker", "position__organisation").prefetch_related(
         Prefetch("reviews", reviews),
         Prefetch("notices", notices.order_by("pk")),
         Prefetch("speaker__positions", held),

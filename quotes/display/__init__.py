@@ -1,7 +1,7 @@
 """How a public quote is shown: its words, its place in the source, its history and its citation."""
 
 from quotes.display.context import AROUND, Stretch, context
-from quotes.display.history import Change, changes, public_notices, retractions
+from quotes.display.history import Change, changes, public_notices, retractions, setting
 from quotes.display.source import permalink, source_link
 from quotes.display.words import (
     as_printed,
@@ -32,6 +32,7 @@ __all__ = [
     "pieces",
     "public_notices",
     "retractions",
+    "setting",
     "source_link",
     "who",
 ]

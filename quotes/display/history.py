@@ -35,13 +35,14 @@ def retractions(quote: Quote) -> list[Notice]:
 _CHANGES = {
     "words": "Wording",
     "kind": "Kind",
+    "setting": "Setting",
     "speaker": "Speaker",
     "descriptor": "Described as",
     "role_as_printed": "Role",
     "said_on": "Said on",
     "attribution_basis": "Basis",
 }
-_POINTS_AT_A_SOURCE = {"speaker", "descriptor", "role_as_printed"}
+_POINTS_AT_A_SOURCE = {"speaker", "descriptor", "role_as_printed", "setting"}
 
 
 def changes(quote: Quote, notice: Notice) -> list[Change]:
@@ -64,6 +65,11 @@ def was_named(quote: Quote) -> bool:
     return bool(quote.descriptor) and any(
         notice.before.get("speaker") for notice in public_notices(quote)
     )
+
+
+def setting(quote: Quote) -> str:
+    """Where or how it was said, as printed, unless that may name a source that we no longer do."""
+    return "" if was_named(quote) else quote.setting
 
 
 def _readable(name: str, values: dict[str, Any]) -> str:

@@ -2,6 +2,15 @@
 
 from quotes.models.precision import Precision
 from quotes.models.quotes import Quote, QuoteKind, QuoteQuerySet
+from quotes.models.reading import (
+    LIKELY,
+    SURE,
+    SURE_OF_SPEAKER,
+    SURENESS,
+    Act,
+    Band,
+    Caveat,
+)
 from quotes.models.record import Extraction, Notice, Review
 from quotes.models.speakers import (
     Alias,
@@ -12,7 +21,14 @@ from quotes.models.speakers import (
 )
 
 __all__ = [
+    "LIKELY",
+    "SURE",
+    "SURENESS",
+    "SURE_OF_SPEAKER",
+    "Act",
     "Alias",
+    "Band",
+    "Caveat",
     "Extraction",
     "Notice",
     "Position",

@@ -9,12 +9,13 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Now
 from django.urls import reverse
 
 from quotes import triggers
 from quotes.models.precision import Precision
+from quotes.models.reading import BANDS, SURENESS, Act, Band, Caveat
 from quotes.models.record import Review
 from quotes.typography import plain_column
 from quotes.verification import (
@@ -50,6 +51,28 @@ class QuoteQuerySet(models.QuerySet["Quote"]):
         last_turn = turns.order_by("-pk").values("move")[:1]
         return self.alias(last_turn=Subquery(last_turn)).filter(Exists(shown), last_turn="retract")
 
+    def with_caveat(self, caveat: str) -> Self:
+        """Quotes that are to be read with this caveat."""
+        return self.filter(caveats__contains=[caveat])
+
+    def in_band(self, band: str) -> Self:
+        """Quotes that the engine read as surely as a `Band` says."""
+        return self.alias(speaker_is_as_captured=self._as_captured()).filter(BANDS[Band(band)])
+
+    def with_speaker_as_captured(self) -> Self:
+        """Say of each whether its speaker, or the description of one, is as captured."""
+        return self.annotate(speaker_is_as_captured=self._as_captured())
+
+    def _as_captured(self) -> Exists:
+        events = self.model.pgh_event_model.objects  # type: ignore[attr-defined]
+        same_speaker = Q(speaker=OuterRef("speaker"))
+        same_description = Q(speaker=None, descriptor=OuterRef("descriptor")) & ~Q(descriptor="")
+        return Exists(
+            events.filter(
+                same_speaker | same_description, pgh_obj=OuterRef("pk"), pgh_label="insert"
+            )
+        )
+
     def newest_first(self) -> Self:
         """In the order of news; unique, so that pages neither skip nor repeat."""
         return self.order_by("-said_on", "-id")
@@ -77,6 +100,13 @@ class QuoteKind(models.TextChoices):
     INDIRECT = "indirect"
 
 
+def _between_0_and_1(field: str) -> models.CheckConstraint:
+    return models.CheckConstraint(
+        condition=Q(**{f"{field}__isnull": True}) | Q(**{f"{field}__range": (0, 1)}),
+        name=f"{field}_is_between_0_and_1",
+    )
+
+
 @pghistory.track(exclude=["search", "literal"])
 class Quote(models.Model):
     """One rendering of something said: spans of one frozen wording, with who, as what and when."""
@@ -87,6 +117,26 @@ class Quote(models.Model):
     source = ArrayField(ArrayField(models.PositiveIntegerField(), size=2), default=list, blank=True)
     words = models.TextField(help_text="The content spans, joined by a space.")
     kind = models.CharField(max_length=10, choices=QuoteKind.choices)
+    act = models.CharField(
+        max_length=10,
+        choices=Act.choices,
+        default=Act.SPEECH,
+        db_default=Act.SPEECH.value,
+        help_text="Whether somebody spoke, or only thinks, means to do or feels this.",
+    )
+    caveats = ArrayField(
+        models.CharField(max_length=15, choices=Caveat.choices),
+        default=list,
+        db_default=Value([], ArrayField(models.CharField(max_length=15))),
+        blank=True,
+    )
+    setting = models.CharField(
+        max_length=300,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="Where or how it was said, as printed, such as “to reporters”.",
+    )
     speaker = models.ForeignKey(
         "quotes.Speaker", models.PROTECT, null=True, blank=True, related_name="quotes"
     )
@@ -110,6 +160,10 @@ class Quote(models.Model):
     embargo_until = models.DateTimeField(null=True, blank=True)
     legal_flag = models.BooleanField(default=False)
     confidence = models.FloatField(null=True, blank=True, editable=False)
+    span_confidence = models.FloatField(null=True, blank=True, editable=False)
+    speaker_confidence = models.FloatField(null=True, blank=True, editable=False)
+    role_confidence = models.FloatField(null=True, blank=True, editable=False)
+    date_confidence = models.FloatField(null=True, blank=True, editable=False)
     state = models.CharField(
         max_length=10, choices=State.choices, default=State.CAPTURED, editable=False
     )
@@ -140,9 +194,14 @@ class Quote(models.Model):
                 name="one_quote_per_place",
                 violation_error_message="These words of the story are a quote already.",
             ),
+            *(_between_0_and_1(field) for field in ("confidence", *SURENESS)),
             models.CheckConstraint(
-                condition=Q(confidence__isnull=True) | Q(confidence__range=(0, 1)),
-                name="confidence_is_between_0_and_1",
+                condition=Q(act__in=Act.values), name="act_is_speech_belief_plan_or_reaction"
+            ),
+            models.CheckConstraint(
+                condition=Q(caveats__contained_by=Caveat.values),
+                name="caveats_are_known_ones",
+                violation_error_message=f"A caveat is one of {', '.join(Caveat.values)}.",
             ),
             models.CheckConstraint(
                 condition=Q(role_as_printed="") | Q(no_role_printed=False),
@@ -193,6 +252,8 @@ class Quote(models.Model):
             ),
             models.Index(fields=["state", "captured_at", "id"], name="quote_by_state"),
             models.Index(fields=["captured_at", "id"], name="quote_by_capture"),
+            models.Index(fields=["act", "captured_at", "id"], name="quote_by_act"),
+            GinIndex(fields=["caveats"], name="quote_by_caveat"),
         ]
         permissions = [(name, f"Can {name.replace('_', ' ')}") for name in PERMISSIONS]
         triggers = triggers.QUOTE

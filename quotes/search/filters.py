@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 import django_filters
 from django import forms
@@ -13,7 +13,7 @@ from django.core.validators import ProhibitNullCharactersValidator, validate_slu
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from drf_spectacular.utils import extend_schema_field
 
-from quotes.models import Position, Quote, QuoteKind, Speaker
+from quotes.models import Act, Caveat, Position, Quote, QuoteKind, QuoteQuerySet, Speaker
 from quotes.search.query import Query, Segment, parse
 from quotes.verification import State
 from sources.models import Outlet
@@ -227,7 +227,7 @@ class QuoteSearch(django_filters.FilterSet):
 
 
 class DeskSearch(django_filters.FilterSet):
-    """What editors ask of all quotes: those in one state."""
+    """What editors ask of all quotes: those in one state, of one act, with one caveat."""
 
     state = django_filters.ChoiceFilter(
         choices=State.choices,
@@ -235,10 +235,27 @@ class DeskSearch(django_filters.FilterSet):
         help_text="Where the quotes are in the workflow.",
         error_messages={"invalid_choice": f"“%(value)s” is none of {', '.join(State.values)}."},
     )
+    act = django_filters.ChoiceFilter(
+        choices=Act.choices,
+        label="Act",
+        help_text="Whether somebody spoke, or only thinks, means to do or feels it.",
+        error_messages={"invalid_choice": f"“%(value)s” is none of {', '.join(Act.values)}."},
+    )
+    caveat = django_filters.ChoiceFilter(
+        choices=Caveat.choices,
+        method="by_caveat",
+        label="Caveat",
+        help_text="What to know before printing the words.",
+        error_messages={"invalid_choice": f"“%(value)s” is none of {', '.join(Caveat.values)}."},
+    )
 
     class Meta:
         model = Quote
         fields: list[str] = []
+
+    def by_caveat(self, queryset: QuerySet[Quote], name: str, value: str) -> QuerySet[Quote]:
+        """Quotes with the caveat."""
+        return cast(QuoteQuerySet, queryset).with_caveat(value)
 
 
 _BODY = Speaker.Kind.ORGANISATION

@@ -4,8 +4,8 @@ The rules are those of quotes.verification, rendered as PL/pgSQL from its table.
 """
 
 from quotes.triggers.notices import NOTICE
-from quotes.triggers.quotes import FROZEN_COLUMNS, QUOTE
+from quotes.triggers.quotes import FROZEN_COLUMNS, QUOTE, SURENESS_COLUMNS
 from quotes.triggers.reviews import REVIEW
 from quotes.triggers.speakers import SPEAKER
 
-__all__ = ["FROZEN_COLUMNS", "NOTICE", "QUOTE", "REVIEW", "SPEAKER"]
+__all__ = ["FROZEN_COLUMNS", "NOTICE", "QUOTE", "REVIEW", "SPEAKER", "SURENESS_COLUMNS"]

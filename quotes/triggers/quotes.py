@@ -1,5 +1,7 @@
 """A quote starts captured, moves by its reviews, keeps to its text, freezes once submitted."""
 
+from collections.abc import Iterable
+
 import pgtrigger
 
 from quotes.triggers.sql import REFUSED
@@ -12,6 +14,9 @@ FROZEN_COLUMNS = (
     "source",
     "words",
     "kind",
+    "act",
+    "caveats",
+    "setting",
     "speaker_id",
     "descriptor",
     "anonymity_reason",
@@ -24,6 +29,15 @@ FROZEN_COLUMNS = (
     "attribution_basis",
 )
 """Columns of a quote that nothing but an approved correction changes once it is submitted."""
+
+SURENESS_COLUMNS = (
+    "confidence",
+    "span_confidence",
+    "speaker_confidence",
+    "role_confidence",
+    "date_confidence",
+)
+"""How sure the engine was when it captured the quote: nothing changes that afterwards."""
 
 _TOLD = tuple(name for name in FROZEN_COLUMNS if name not in ("version_id", "position_id"))
 """Columns that a notice names when it changes them."""
@@ -82,7 +96,15 @@ _MOVES_BY_REVIEW = f"""
 """
 
 
+def _changed(columns: Iterable[str]) -> str:
+    """SQL: whether one of the columns changes."""
+    return " OR ".join(f"NEW.{name} IS DISTINCT FROM OLD.{name}" for name in columns)
+
+
 _NOT_UNSAID = f"""
+    IF {_changed(SURENESS_COLUMNS)} THEN
+        RAISE EXCEPTION 'how sure the engine was stays as it was' {REFUSED};
+    END IF;
     IF NEW.version_id <> OLD.version_id THEN
         RAISE EXCEPTION 'a quote stays with the wording it was taken from' {REFUSED};
     END IF;
@@ -108,9 +130,8 @@ _NOT_UNSAID = f"""
 
 
 def _frozen() -> str:
-    changed = " OR ".join(f"NEW.{name} IS DISTINCT FROM OLD.{name}" for name in FROZEN_COLUMNS)
     return f"""{_NOT_UNSAID}
-    IF ({changed}) AND OLD.state <> '{State.CAPTURED}' THEN
+    IF ({_changed(FROZEN_COLUMNS)}) AND OLD.state <> '{State.CAPTURED}' THEN
         SELECT n.after INTO agreed FROM quotes_notice n WHERE n.quote_id = NEW.id
             AND n.revision = NEW.revision AND n.approved_by_id IS NOT NULL;
         IF NEW.revision <> OLD.revision + 1 OR agreed IS NULL OR {_not_as_agreed()} THEN

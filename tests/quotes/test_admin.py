@@ -12,9 +12,18 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from quotes import attribution, corrections, intake, verification
+from quotes.extraction.attributions import Sureness
 from quotes.models import Notice, Quote, Speaker
 from quotes.verification import State
-from tests.make import make_person, make_position, make_quote, make_speaker, make_version
+from tests.make import (
+    WELL_READ,
+    make_found,
+    make_person,
+    make_position,
+    make_quote,
+    make_speaker,
+    make_version,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -488,3 +497,25 @@ def test_no_quote_is_lost_by_looking() -> None:
     before = Quote.objects.values().get(pk=quote.pk)
     signed_in(superuser()).get(reverse("admin:quotes_quote_change", args=[quote.pk]))
     assert Quote.objects.values().get(pk=quote.pk) == before
+
+
+@pytest.mark.parametrize(
+    ("asked", "count"),
+    [
+        ({}, 2),
+        ({"act__exact": "plan"}, 1),
+        ({"caveat": "denial"}, 1),
+        ({"caveat": "irony"}, 2),
+        ({"band": "check_speaker"}, 1),
+        ({"band": "sure"}, 1),
+        ({"band": "by_hand"}, 1),
+    ],
+)
+def test_quotes_are_filtered_by_what_the_engine_read(asked: dict[str, str], count: int) -> None:
+    sureness = Sureness(span=0.9, speaker=0.7)
+    make_found(read=WELL_READ | {"act": "plan", "caveats": ("denial",), "sureness": sureness})
+    make_quote()
+    client = Client()
+    client.force_login(make_person("reporter"))
+    response = client.get(reverse("admin:quotes_quote_changelist"), asked)
+    assert response.context["cl"].result_count == count

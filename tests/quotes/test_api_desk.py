@@ -14,9 +14,9 @@ from django.test.utils import CaptureQueriesContext
 from knox.models import get_token_model
 
 from quotes.api.desk import MOVE_VIEWS
-from quotes.models import Quote
+from quotes.models import SURENESS, Quote
 from quotes.verification import MOVES, State
-from tests.make import CHECKED, make_person, make_quote, make_speaker
+from tests.make import CHECKED, WELL_READ, make_found, make_person, make_quote, make_speaker
 
 pytestmark = pytest.mark.django_db
 
@@ -349,3 +349,24 @@ def test_the_command_makes_none_for_others(fields: dict[str, bool] | None, said:
 def test_the_command_refuses_a_life_that_is_none(days: str) -> None:
     with pytest.raises(CommandError, match="whole number"):
         call_command("api_token", "cato", f"--days={days}")
+
+
+def test_an_editor_sees_what_the_engine_read_and_filters_by_it() -> None:
+    read = WELL_READ | {"act": "plan", "caveats": ("denial", "second-hand"), "setting": "in court"}
+    quote = make_found(read=read)
+    make_quote()
+    editor = Editor("reporter")
+    (shown,) = editor.get(DESK, act="plan")["results"]
+    assert shown["id"] == quote.pk
+    assert (shown["act"], shown["caveats"]) == ("plan", ["second-hand", "denial"])
+    assert shown["setting"] == "in court"
+    assert [shown[name] for name in SURENESS] == [0.99, 0.97, 0.8, 0.9]
+    assert [one["id"] for one in editor.get(DESK, caveat="denial")["results"]] == [quote.pk]
+    assert editor.get(DESK, caveat="denial", act="speech")["results"] == []
+
+
+@pytest.mark.parametrize("name", ["act", "caveat"])
+def test_an_act_or_caveat_that_is_none_is_named(name: str) -> None:
+    problem = Editor("reporter").get(DESK, 400, **{name: "song"})
+    assert problem["errors"][0]["field"] == name
+    assert "“song” is none of" in problem["errors"][0]["message"]

@@ -19,10 +19,10 @@ from hypothesis import strategies as st
 from rest_framework.throttling import AnonRateThrottle
 
 from quotes import attribution, corrections
-from quotes.models import Notice, Quote, Speaker
+from quotes.models import SURENESS, Notice, Quote, Speaker
 from quotes.search import QuoteSearch
 from quotes.verification import AttributionBasis, State, VerificationBasis
-from tests.make import make_person, make_quote, make_speaker, make_version
+from tests.make import WELL_READ, make_found, make_person, make_quote, make_speaker, make_version
 
 pytestmark = pytest.mark.django_db
 
@@ -93,6 +93,7 @@ def test_a_quote_carries_who_said_what_when_where_and_how_sure_we_are(client: Cl
         "role": "Mayor",
         "said_on": "2026-03-03",
         "said_on_precision": "day",
+        "setting": "",
         "outlet": {
             "id": quote.outlet.pk,
             "name": "Harbour Courier",
@@ -440,3 +441,38 @@ def test_a_quote_in_two_pieces_shows_both(client: Client) -> None:
     body = get(client, f"{QUOTES}{quote.pk}/")
     assert body["pieces"] == ["We will rebuild,", "the old pier."]
     assert body["text"] == "We will rebuild, the old pier."
+
+
+def test_where_it_was_said_is_told_and_what_the_engine_thought_is_not(client: Client) -> None:
+    read = WELL_READ | {"setting": "to reporters", "act": "belief", "caveats": ("denial",)}
+    quote = make_found(State.PUBLISHED, read=read)
+    shown = get(client, f"{QUOTES}{quote.pk}/")
+    assert shown["setting"] == "to reporters"
+    assert not {"act", "caveats", "confidence", *SURENESS} & set(shown)
+    get(client, QUOTES, 400, act="belief")
+
+
+def test_where_it_was_said_is_not_told_of_a_source_that_was_named_once(client: Client) -> None:
+    read = WELL_READ | {"setting": "at her house on Quill Street"}
+    quote = make_found(State.PUBLISHED, read=read)
+    changes = {"speaker": None, "descriptor": "an official", "attribution_basis": "background"}
+    notice = corrections.propose(
+        quote, by=make_person("reporter"), type="update", changes=changes, public_text="Unnamed."
+    )
+    corrections.approve(notice, by=make_person("desk editor"))
+    assert get(client, f"{QUOTES}{quote.pk}/")["setting"] == ""
+
+
+def test_a_corrected_setting_is_told_with_the_correction(client: Client) -> None:
+    quote = make_found(State.PUBLISHED, read=WELL_READ | {"setting": "to reporters"})
+    notice = corrections.propose(
+        quote,
+        by=make_person("reporter"),
+        type="correction",
+        changes={"setting": "in a statement", "act": "plan", "caveats": ["denial"]},
+        public_text="She did not speak to reporters.",
+    )
+    corrections.approve(notice, by=make_person("desk editor"))
+    (told,) = get(client, f"{QUOTES}{quote.pk}/")["notices"]
+    change = {"name": "Setting", "before": "to reporters", "after": "in a statement"}
+    assert told["changes"] == [change]

@@ -70,6 +70,10 @@ def test_a_stale_page_changes_nothing() -> None:
     [
         ({"state": "published"}, "state"),
         ({"kind": "shouted"}, "kind"),
+        ({"act": "song"}, "act"),
+        ({"caveats": ["irony"]}, "caveats"),
+        ({"setting": "x" * 301}, "setting"),
+        ({"speaker_confidence": 1.0}, "speaker_confidence"),
         ({"said_on_precision": "hour"}, "said_on_precision"),
         ({"said_on": date.max}, "said_on"),
         ({"attribution_basis": "hearsay"}, "attribution_basis"),

@@ -9,12 +9,12 @@ from django.db import DataError, OperationalError, connection
 
 from quotes import attribution, intake, verification
 from quotes.extraction import Attribution, Span
-from quotes.models import Extraction, Quote, QuoteKind, Speaker
+from quotes.models import SURENESS, Extraction, Quote, QuoteKind, Speaker
 from quotes.verification import NotAllowed, State
 from sources import ingest
 from sources.models import ArticleVersion
 from sources.refusal import Refusal
-from tests.make import make_person, make_quote, make_speaker, make_version
+from tests.make import WELL_READ, make_found, make_person, make_quote, make_speaker, make_version
 
 pytestmark = pytest.mark.django_db
 
@@ -291,3 +291,44 @@ def test_what_was_captured_can_be_brought_to_the_public() -> None:
     assert quote.speaker is not None
     attribution.confirm_speaker(quote.speaker, by=make_person("checker"))
     assert quote.state == State.SUBMITTED
+
+
+def test_what_the_engine_read_besides_is_kept() -> None:
+    quote = make_found(
+        read=WELL_READ
+        | {
+            "act": "belief",
+            "caveats": ("question", "second-hand", "question"),
+            "setting": "to reporters",
+            "language": "fr",
+        }
+    )
+    assert (quote.act, quote.setting, quote.language) == ("belief", "to reporters", "fr")
+    assert quote.caveats == ["second-hand", "question"]
+    assert [getattr(quote, name) for name in SURENESS] == [0.99, 0.97, 0.8, 0.9]
+
+
+def test_an_engine_that_says_nothing_on_its_sureness_leaves_it_open() -> None:
+    quote = make_found()
+    assert (quote.act, quote.caveats, quote.setting) == ("speech", [], "")
+    assert {getattr(quote, name) for name in SURENESS} == {None}
+
+
+def test_the_language_is_the_articles_unless_the_engine_found_another() -> None:
+    version = make_version("« Non », a dit Mme Quill. « Oui », a-t-elle dit.")
+    version.article.language = "fr-CA"
+    version.article.save()
+    assumed = make_found(version=version, words="Non")
+    found = make_found(version=version, words="Oui", read={"language": "fr"})
+    assert (assumed.language, found.language) == ("fr-CA", "fr")
+
+
+def test_why_a_source_stays_unnamed_is_kept_as_printed() -> None:
+    reason = "because she was not authorised to speak"
+    unnamed = {"descriptor": "an official", "anonymity_reason": reason}
+    assert make_found(read=unnamed).anonymity_reason == reason
+    assert make_found(read=WELL_READ | {"anonymity_reason": reason}).anonymity_reason == ""
+
+
+def test_a_long_setting_is_cut() -> None:
+    assert len(make_found(read={"setting": "in a letter " * 60}).setting) == 300

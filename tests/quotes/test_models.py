@@ -9,10 +9,20 @@ import pytest
 from django.utils import timezone
 
 from quotes import attribution, corrections, verification
-from quotes.models import Alias, Position, Quote, Speaker
+from quotes.extraction.attributions import ACTS, CAVEATS, Sureness
+from quotes.models import Act, Alias, Band, Caveat, Position, Quote, Speaker
 from quotes.verification import State
 from sources import ingest
-from tests.make import CHECKED, make_person, make_position, make_quote, make_speaker, make_version
+from tests.make import (
+    CHECKED,
+    WELL_READ,
+    make_found,
+    make_person,
+    make_position,
+    make_quote,
+    make_speaker,
+    make_version,
+)
 from tests.quotes import raw
 
 pytestmark = pytest.mark.django_db
@@ -120,7 +130,50 @@ class TestQuoteRows:
     @pytest.mark.parametrize("confidence", [-0.1, 1.1])
     def test_confidence_is_between_0_and_1(self, confidence: float) -> None:
         with raw.refused("confidence_is_between_0_and_1"):
-            raw.update_quote(make_quote(), confidence=confidence)
+            make_found(read={"confidence": confidence})
+
+    @pytest.mark.parametrize("part", ["span", "speaker", "role", "date"])
+    @pytest.mark.parametrize("sure", [-0.1, 1.1, float("nan")])
+    def test_so_is_that_of_each_part(self, part: str, sure: float) -> None:
+        with raw.refused(f"{part}_confidence_is_between_0_and_1"):
+            make_found(read={"sureness": Sureness(**{part: sure})})
+
+    def test_acts_and_caveats_are_those_of_the_engine(self) -> None:
+        assert tuple(Act.values) == ACTS
+        assert tuple(Caveat.values) == CAVEATS
+
+    def test_an_unknown_act_or_caveat_is_refused(self) -> None:
+        with raw.refused("act_is_speech_belief_plan_or_reaction"):
+            raw.update_quote(make_quote(), act="song")
+        with raw.refused("caveats_are_known_ones"):
+            raw.update_quote(make_quote(), caveats=["denial", "irony"])
+
+    def test_caveats_have_one_order(self) -> None:
+        assert Caveat.ordered(["denial", "second-hand", "denial"]) == ["second-hand", "denial"]
+        assert Caveat.ordered(["irony", "denial"]) == ["denial", "irony"]
+
+    @pytest.mark.parametrize(
+        ("band", "expected"),
+        [
+            (Band.SURE, {"sure"}),
+            (Band.LIKELY, {"likely", "mended", "verified"}),
+            (Band.DOUBTFUL, {"doubtful"}),
+            (Band.CHECK_SPEAKER, {"likely"}),
+            (Band.BY_HAND, {"by hand"}),
+        ],
+    )
+    def test_bands(self, band: Band, expected: set[str]) -> None:
+        unsure = WELL_READ | {"confidence": 0.7, "sureness": Sureness(span=0.9, speaker=0.7)}
+        quotes = {
+            "sure": make_found(read=WELL_READ | {"confidence": 0.85}),
+            "likely": make_found(read=unsure),
+            "mended": make_found(read=unsure, speaker=make_speaker()),
+            "verified": make_found(State.VERIFIED, read=unsure),
+            "doubtful": make_found(read=WELL_READ | {"confidence": 0.59}),
+            "by hand": make_quote(),
+        }
+        found = set(Quote.objects.in_band(band))
+        assert {name for name, quote in quotes.items() if quote in found} == expected
 
     def test_long_words_are_shortened_in_a_label(self) -> None:
         words = "We open the harbour " * 8 + "now."

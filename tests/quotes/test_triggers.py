@@ -12,10 +12,12 @@ from django.utils import timezone
 
 from quotes import corrections, verification
 from quotes.models import Notice, Quote
-from quotes.triggers import FROZEN_COLUMNS
+from quotes.triggers import FROZEN_COLUMNS, SURENESS_COLUMNS
 from quotes.verification import AttributionBasis, State
 from tests.make import (
     CHECKED,
+    WELL_READ,
+    make_found,
     make_person,
     make_position,
     make_quote,
@@ -53,6 +55,9 @@ def _other_value(quote: Quote, column: str) -> Any:
     return {
         "words": "We close the harbour.",
         "kind": "indirect",
+        "act": "belief",
+        "caveats": ["denial"],
+        "setting": "to reporters",
         "descriptor": "a port official",
         "anonymity_reason": "who feared for the job",
         "role_as_printed": "Deputy Mayor",
@@ -584,3 +589,12 @@ def _correct(quote: Quote, **changes: Any) -> Notice:
     corrections.approve(notice, by=make_person("desk editor"))
     quote.refresh_from_db()
     return notice
+
+
+@pytest.mark.parametrize("column", SURENESS_COLUMNS)
+@pytest.mark.parametrize("state", [State.CAPTURED, State.PUBLISHED])
+def test_how_sure_the_engine_was_never_changes(state: State, column: str) -> None:
+    quote = make_found(state, read=WELL_READ)
+    for other in (0.5, None):
+        with raw.refused("how sure the engine was stays as it was"):
+            raw.update_quote(quote, **{column: other})
