@@ -10,14 +10,25 @@ from dataclasses import replace
 from itertools import pairwise
 
 from quotes.extraction.findings import Stretch
+from quotes.extraction.lexicon import (
+    ADVERB,
+    DETERMINER,
+    JOINER,
+    PREPOSITION,
+    SUBORDINATOR,
+    TIME_WORDS,
+)
 from quotes.extraction.marks import Quotation
 from quotes.extraction.sentences import Paragraph
 from quotes.extraction.tagger import Tagged
+from quotes.extraction.vocabulary import NOT_NAMES
 
 _ENDS_WORDS = ","
 _LONGEST_NAME = 40
 _NAME_BEFORE = re.compile(r"(?<![\w.,’'-])(?:[A-Z][a-zà-ž]+ ){1,2}$")
 """One or two more words of a name, as far as their print tells."""
+
+_NO_NAME = NOT_NAMES | JOINER | SUBORDINATOR | PREPOSITION | DETERMINER | TIME_WORDS | ADVERB
 
 _NEXT_TO = 2
 """Characters at most between a source and its cue."""
@@ -55,8 +66,18 @@ def _with_whole_name(text: str, one: Tagged) -> Tagged:
     if text[start : start + 1].isupper():
         before = _NAME_BEFORE.search(text, max(0, start - _LONGEST_NAME), start)
         if before and not _touches((before.start(), start), taken):
-            start = before.start()
+            start -= _name_words(before.group())
     return replace(one, source=(start, end))
+
+
+def _name_words(run: str) -> int:
+    """How many characters at the end of capitalised words can be a name: not "But" or "When"."""
+    length = 0
+    for word in reversed(run.split()):
+        if word.lower() in _NO_NAME:
+            break
+        length += len(word) + 1
+    return length
 
 
 def _touches(stretch: Stretch, others: Sequence[Stretch]) -> bool:
