@@ -21,6 +21,7 @@ from quotes.extraction.confidence import FIELDS, likely
 from quotes.extraction.tagger import NETWORK
 from training.data import load
 from training.judged import Judged, judge
+from training.reliability import draw
 
 FOLDS = 5
 EASE = 1.0
@@ -33,14 +34,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("gold", type=Path)
     parser.add_argument("--labels", type=Path)
+    parser.add_argument("--plot", type=Path, help="where to draw how well it holds, as SVG")
     parser.add_argument("--replace", action="store_true")
     options = parser.parse_args()
     readings = judge(load(options.gold), load(options.labels) if options.labels else [])
-    made = {}
+    made, held = {}, {}
     for field in (*FIELDS, "whole"):
         rows = [one for one in readings if one.field == field]
-        report(field, rows)
+        held[field] = list(_tried(rows))
+        report(field, held[field])
         made[field] = {k: round(v, 3) for k, v in fit(rows).items()}
+    if options.plot:
+        draw(held, options.plot)
     if options.replace:
         (NETWORK / "confidence.json").write_text(json.dumps(made, indent=1) + "\n", "utf-8")
 
@@ -60,10 +65,9 @@ def fit(rows: list[Judged]) -> dict[str, float]:
     return dict(zip(names, weights.tolist(), strict=True))
 
 
-def report(field: str, rows: list[Judged]) -> None:
+def report(field: str, tried: list[tuple[float, bool]]) -> None:
     """How well numbers fitted elsewhere hold, by band."""
-    tried = list(_tried(rows))
-    print(f"\n{field}: {len(rows)} readings, {sum(r for _, r in tried)} right, "
+    print(f"\n{field}: {len(tried)} readings, {sum(r for _, r in tried)} right, "
           f"expected calibration error {error(tried):.3f}")  # fmt: skip
     for low, high in itertools.pairwise(BANDS):
         own = [(p, r) for p, r in tried if low <= p < high]
