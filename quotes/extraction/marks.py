@@ -1,5 +1,6 @@
 """Finds quotations by their marks alone: every kind, mismatched, nested or never closed."""
 
+import re
 from dataclasses import dataclass
 
 OPENERS = "“«„「『"
@@ -7,6 +8,7 @@ CLOSERS = "”»」』"
 SINGLE_REACH = 2_000
 """How far a single mark looks for its partner; farther away it is an apostrophe."""
 
+_ANY_MARK = re.compile("[" + OPENERS + CLOSERS + "\"'`‘‹‚" + "]")
 _BEFORE_OPENING = frozenset(" \t\xa0\n([{—–-/…:‘'")
 _AFTER_CLOSING = frozenset(" \t\xa0\n)]}—–-/….,;:!?’'")
 
@@ -40,8 +42,8 @@ class _Scanner:
 
     def scan(self) -> list[Quotation]:
         i = self.lo
-        while i < self.hi:
-            i = self._step(i)
+        while mark := _ANY_MARK.search(self.text, i, self.hi):
+            i = self._step(mark.start())
         if self.opened is not None:
             stretch = self.text[self.opened : self.hi]
             self._close(self.opened + len(stretch.rstrip()), closed=False)
