@@ -42,8 +42,8 @@ def with_turns(text: str, found: Sequence[Tagged], paragraphs: Sequence[Paragrap
 
 
 def signed(text: str, found: Sequence[Tagged], paragraphs: Sequence[Paragraph]) -> list[Tagged]:
-    """The attributions, those without a source given to who signs after a dash."""
-    return [one if one.source else _signature(text, one, paragraphs) for one in found]
+    """The attributions, those without a source of their own given to who signs after a dash."""
+    return [_signature(text, one, paragraphs) for one in found]
 
 
 def _turn(text: str, paragraph: Paragraph) -> Tagged | None:
@@ -86,7 +86,8 @@ def _signature(text: str, one: Tagged, paragraphs: Sequence[Paragraph]) -> Tagge
     last = one.contents[-1][1]
     home = next((p for p in paragraphs if p.start <= last <= p.end), None)
     match = _SIGNED.match(text, last, home.end) if home and text[last - 1] in '"”' else None
-    if match is None:
+    own = one.source and home and home.start <= one.source[0] < home.end
+    if match is None or own or len(one.contents) > 1:
         return one
     return replace(
         one, cue=match.span("dash"), source=match.span("who"),
