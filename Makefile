@@ -6,7 +6,7 @@ BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PLAYWRIGHT_BROWSERS_PATH = $(CURDIR)/.venv/browsers
 
-.PHONY: run stop test test-server check fmt lock bench train setup
+.PHONY: run stop test test-server check fmt lock bench train train-files setup
 
 run: setup  ## Set up and serve the product with a sample newsroom
 	@$(BIN)/python manage.py migrate --verbosity 0
@@ -27,9 +27,13 @@ test-server: .venv/test.stamp  ## The same tests on Debian's PostgreSQL 15
 bench: .venv/run.stamp  ## How well the engine's confidence holds: make bench GOLD=annotated.jsonl.gz
 	@$(BIN)/python bench/extraction.py "$(GOLD)"
 
-train: .venv-training/stamp  ## Train the engine's network: make train TRAIN=files DEV=file [REPLACE=1]
+train: train-files .venv-training/stamp  ## Train the engine's network: make train TRAIN=files DEV=file [REPLACE=1]
 	@.venv-training/bin/python -m training.train_extraction --train $(TRAIN) --dev "$(DEV)" \
 		$(if $(REPLACE),--replace)
+
+train-files:
+	@test -n "$(TRAIN)" && test -n "$(DEV)" || \
+		{ echo "Say what to train on: make train TRAIN=train.jsonl.gz DEV=dev.jsonl.gz" >&2; exit 2; }
 
 check: .venv/test.stamp
 	@$(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet .

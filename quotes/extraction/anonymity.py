@@ -139,7 +139,7 @@ def head_noun(place: Place) -> str:
 def _just_after(place: Place, head: str, conditions: Conditions) -> Condition | None:
     for one in conditions.between(place.number + 1, place.number + _NEAR):
         away = one.number - place.number
-        if (one.head == head and one.definite) or (one.head in _PRONOUNS and away == 1):
+        if (one.head == head and one.definite) or (one.head in _PRONOUNS - {"who"} and away == 1):
             return one
     return None
 

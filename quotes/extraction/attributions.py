@@ -1,6 +1,7 @@
 """What the engine hands back: attributions, and the words of one as an editor prints them."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -135,10 +136,15 @@ def _without_marks(text: str, start: int, end: int) -> tuple[int, int]:
     return start + 1, end - (text[end - 1] in closers)
 
 
+def _blank(letter: str) -> bool:
+    """White space, and what shows nothing at all: zero-width marks, marks of direction."""
+    return letter.isspace() or unicodedata.category(letter) == "Cf"
+
+
 def _without_blanks(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start].isspace():
+    while start < end and _blank(text[start]):
         start += 1
-    while end > start and text[end - 1].isspace():
+    while end > start and _blank(text[end - 1]):
         end -= 1
     return start, end
 

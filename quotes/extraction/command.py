@@ -4,6 +4,7 @@ import argparse
 import json
 import sys
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any, TextIO
 
@@ -16,7 +17,8 @@ Reads stories as JSON lines on standard input and writes, in the same order, who
 in:   {"id": ..., "text": "...", "published": "2025-04-08"}     ("published" may be left out)
 out:  {"id": ..., "attributions": [{"content": [{"start", "end", "text"}], "cue": [...],
        "source": [...], "kind", "speaker", "speaker_kind", "descriptor", "role", "said_on",
-       "said_on_precision", "confidence"}]}
+       "said_on_precision", "confidence", "sureness": {"span", "speaker", "role", "date"}, "act",
+       "caveats": [...], "setting", "anonymity_reason", "language"}]}
 
 Offsets count characters of "text": text[start:end] equals the span's own "text".
 """
@@ -85,6 +87,12 @@ def as_json(one: Attribution) -> dict[str, Any]:
         "said_on": one.said_on.isoformat() if one.said_on else None,
         "said_on_precision": one.said_on_precision,
         "confidence": one.confidence,
+        "sureness": asdict(one.sureness),
+        "act": one.act,
+        "caveats": list(one.caveats),
+        "setting": one.setting,
+        "anonymity_reason": one.anonymity_reason,
+        "language": one.language,
     }
 
 

@@ -38,9 +38,9 @@ def _most(speaker: Speaker) -> float:
     return _BY_INFERENCE if speaker.how in _INFERRED else _MOST
 
 
-_INFERRED = frozenset(("pronoun", "owner", "group", "office", "body again"))
+_INFERRED = frozenset(("pronoun", "owner", "group", "office", "body again", "namesake"))
 _BY_INFERENCE = 0.89
-"""Who is meant by a pronoun or an office is right nine times in ten at best."""
+"""Who is meant by a pronoun, an office or a shared name is right nine times in ten at best."""
 _UNCLEAR, _NOBODY = 0.4, 0.15
 
 

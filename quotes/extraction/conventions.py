@@ -25,7 +25,7 @@ from quotes.extraction.vocabulary import NOT_NAMES
 
 _ENDS_WORDS = ","
 _LONGEST_NAME = 40
-_NAME_BEFORE = re.compile(r"(?<![\w.,’'-])(?:[A-Z][a-zà-ž]+ ){1,2}$")
+_NAME_BEFORE = re.compile(r"(?<![\w.,’'-])(?:[A-Z][a-zà-ž\u0300-\u036f]+ ){1,2}$")
 """One or two more words of a name, as far as their print tells."""
 
 _NO_NAME = NOT_NAMES | JOINER | SUBORDINATOR | PREPOSITION | DETERMINER | TIME_WORDS | ADVERB

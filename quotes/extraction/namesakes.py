@@ -15,8 +15,17 @@ def which(
     first = min((p.introduced for p in who if p.introduced >= 0), default=-1)
     scores = [_score(p, point, mention, memory, gender) + (p.introduced == first) for p in who]
     ranked = sorted(range(len(who)), key=lambda i: -scores[i])
-    ahead = scores[ranked[0]] - scores[ranked[1]]
-    return who[ranked[0]], ahead
+    best = who[ranked[0]]
+    if any(_fresher(other, best, point, memory) for other in who):
+        return best, 0.0
+    return best, scores[ranked[0]] - scores[ranked[1]]
+
+
+def _fresher(other: Person, best: Person, point: Point, memory: Memory) -> bool:
+    """Whether a namesake was introduced just now, after the likeliest was last named."""
+    own = memory.traces.get(id(best))
+    new = 0 <= point.sentence - other.introduced <= 1
+    return new and (own is None or own.sentence < other.introduced)
 
 
 def _score(person: Person, point: Point, mention: Mention, memory: Memory, gender: str) -> float:

@@ -16,7 +16,7 @@ WINDOW = 192
 OUTSIDE, INSIDE, OPENING, CLOSING = range(4)
 """Where a word stands to the quotation marks around it."""
 
-_WORD = re.compile(r"\w+|([^\w\s])\1{3,}|[^\w\s]")
+_WORD = re.compile(r"[\w\u0300-\u036f]+|([^\w\s])\1{3,}|[^\w\s]")
 """A word, or a mark; a mark repeated without end is read once."""
 
 _LONGEST_WORD = 100

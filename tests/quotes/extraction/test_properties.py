@@ -1,6 +1,7 @@
 """What holds for every text."""
 
 import time
+from unicodedata import normalize
 
 import pytest
 from hypothesis import given, settings
@@ -85,6 +86,31 @@ def test_contents_are_distinct_and_in_text_order(text):
 @given(TEXTS)
 def test_the_same_text_is_always_read_the_same(text):
     assert extract(text) == extract(text)
+
+
+STORY = (
+    "“It rusts,” Inês Barros, the mayor of São Vento, said on Monday.\n\n"
+    "Barros said the bridge would close. “We waited too long,” she told reporters.\n\n"
+    "José Mañana, an engineer, said he had warned the council in 2019."
+)
+
+
+def told(text: str) -> list[tuple[str | None, str, str]]:
+    """What was read, whatever the text's letters are made of."""
+    return [
+        tuple(normalize("NFC", part or "") for part in (one.speaker, one.role, words(text, one)))
+        for one in extract(text)
+    ]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [STORY + " ", STORY + "\n\n", STORY.replace("\n", "\r\n"), normalize("NFD", STORY)],
+    ids=["trailing blank", "trailing lines", "CRLF", "NFD"],
+)
+def test_the_same_story_is_read_the_same_however_it_is_stored(other):
+    assert len(told(STORY)) >= 3
+    assert told(other) == told(STORY)
 
 
 @settings(max_examples=100, deadline=None)
