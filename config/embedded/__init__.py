@@ -179,10 +179,15 @@ class EmbeddedServer:
         atexit.register(self._leave_at_exit, joined_as)
 
     def _leave_at_exit(self, joined_as: int) -> None:
-        """Leave in peace: a second Ctrl-C would leave the server running, and a traceback."""
+        """Leave in peace: a second Ctrl-C would leave the server running, and a traceback.
+
+        A signal that has arrived already is raised by its handler here, so it is ignored twice.
+        """
+        for _ in range(2):
+            with contextlib.suppress(SystemExit, KeyboardInterrupt):
+                for number in (signal.SIGINT, signal.SIGTERM, signal.SIGQUIT):
+                    signal.signal(number, signal.SIG_IGN)
         if os.getpid() == joined_as:
-            for number in (signal.SIGINT, signal.SIGTERM, signal.SIGQUIT):
-                signal.signal(number, signal.SIG_IGN)
             self.leave()
 
     @contextlib.contextmanager
