@@ -90,41 +90,13 @@ _IRREGULAR = {
     "blog": "blogged blogs blogging",
     "signal": "signaled signalled signals signaling signalling",
 }
-WITH_HEARER = word_set(
-    """
-    told tell tells telling asked ask asks asking assured assures assuring reminded reminds
-    reminding informed informs informing warned warns warning advised advises urged promised
-    pressed begged implored notified assure inform remind advise ordered
-    """
-)
-"""Verbs that name the hearer first: what was said comes after them."""
 
-NOUNISH = word_set(
-    """
-    remark quip joke shout cry murmur whisper boast protest caution retort tweet blog pledge
-    vow laugh sneer chant states state quips pledges vows object comment report note claim
-    estimate demand post plead counsel echo signal reply answer comments reports notes
-    claims estimates demands posts plans hopes fears calls promises talks worries concerns
-    questions lists quotes tweets judges reads address shouts chants echoes views lies
-    answers replies remarks boasts protests objects objections jokes cries hope fear promise
-    worry warning read respect support study show shows cast stress concern finding findings
-    meaning announcing forecast whispers sighs laughs signals
-    """
-)
-"""Forms that are as often nouns: they report only straight after a subject."""
 
 BE = word_set("is are was were be been being am 's 're 'm")
 HAVE = word_set("has have had having 've")
 MODAL = word_set("would could might may should can must will 'll 'd shall")
 DO = word_set("do does did")
 AUXILIARY = BE | HAVE | MODAL | DO
-NEGATION = word_set(
-    """
-    not never n't hasn't haven't hadn't didn't doesn't don't won't wouldn't couldn't can't
-    cannot isn't wasn't aren't weren't refused declined refuses declines neither nor without
-    nobody
-    """
-)
 ADVERB = word_set(
     """
     also then later now once again even still just only both all often always sometimes soon
@@ -182,16 +154,6 @@ TIME_WORDS = (
         recently weekend this on
         """
     )
-)
-PARTICIPLE_CUES = word_set(
-    """
-    saying adding noting arguing telling claiming explaining stating insisting warning
-    declaring asserting writing calling suggesting stressing emphasizing emphasising
-    pointing citing describing alleging contending tweeting acknowledging concluding
-    predicting recalling reminding asking urging promising vowing pledging boasting joking
-    complaining accusing criticizing criticising denouncing praising announcing blaming
-    quoting referring
-    """
 )
 
 

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from quotes.extraction.cues import is_adverb
 from quotes.extraction.lexicon import (
+    ADVERB,
     AUXILIARY,
     DETERMINER,
     JOINER,
@@ -16,7 +16,6 @@ from quotes.extraction.lexicon import (
 )
 from quotes.extraction.sentences import Unit
 from quotes.extraction.text import word_set
-from quotes.extraction.vocabulary import KIN, ORGANISATIONS, TITLE_MODIFIERS, TITLES, UNNAMED
 
 _LONGEST = 30
 
@@ -27,9 +26,6 @@ _STOP = frozenset(
 
 
 _INSIDE = frozenset(("of", "for", "from", "at", "with", "in", "near", "on", "to", "against"))
-
-
-_RIGHT_INSIDE = frozenset(("of", "for", "from", "with", "at"))
 
 
 _VERBAL = word_set(
@@ -54,15 +50,6 @@ class Source:
     core: int
     how: str
     apposition: tuple[int, int] | None = None
-
-
-def right_of(units: list[Unit], i: int) -> Source | None:
-    """The phrase that starts at ``i``, with the description after its comma."""
-    last = _forward(units, i)
-    if last is None:
-        return None
-    apposition = _apposition_after(units, last)
-    return Source(i, apposition[1] if apposition else last, last, "right", apposition)
 
 
 def phrase_ending(units: list[Unit], last: int, how: str = "left") -> Source | None:
@@ -131,7 +118,7 @@ def _continues_left(units: list[Unit], i: int) -> bool:
 
 def _trim(units: list[Unit], first: int, last: int) -> int | None:
     """Drops what cannot open a noun phrase: a leading "On Tuesday", "In Paris", adverbs."""
-    while first <= last and (is_adverb(units[first]) or units[first].low in TIME_WORDS):
+    while first <= last and (_is_adverb(units[first]) or units[first].low in TIME_WORDS):
         first += 1
     if first > last:
         return None
@@ -153,76 +140,9 @@ def _opens_phrase(units: list[Unit], i: int, last: int) -> bool:
     )
 
 
-def _forward(units: list[Unit], i: int) -> int | None:
-    """The last unit of the noun phrase that starts at ``i``."""
-    if i >= len(units) or units[i].quotation or not phrase_word(units[i]):
-        return None
-    if units[i].low in SUBJECT_PRONOUN:
-        return i
-    j = i
-    while j + 1 < len(units) and j - i < _LONGEST and _continues_right(units, j + 1):
-        j += 1
-    while j > i and (units[j].low in PREPOSITION or units[j].low in DETERMINER):
-        j -= 1
-    return None if units[j].low in PREPOSITION else j
-
-
-def _continues_right(units: list[Unit], i: int) -> bool:
-    unit, low = units[i], units[i].low
-    if low in ("'s", "&") or (low == "'" and units[i - 1].low.endswith("s")):
-        return True
-    if unit.quotation or not unit.is_word or low in AUXILIARY or low in SUBJECT_PRONOUN:
-        return False
-    if low in JOINER:
-        following = units[i + 1] if i + 1 < len(units) else None
-        return low == "and" and following is not None and following.capital and units[i - 1].capital
-    if low in PREPOSITION:
-        return low in _RIGHT_INSIDE
-    if low in SUBORDINATOR or low in RELATIVE or is_adverb(unit):
-        return False
-    if low in TIME_WORDS and units[i - 1].low not in ("of", "the"):
-        return False
-    if low in _VERBAL or (units[i - 1].capital and not unit.capital and _verb_after_name(units, i)):
-        return False
-    return low not in STRENGTH or unit.capital
-
-
-def _verb_after_name(units: list[Unit], i: int) -> bool:
-    """Whether the small word after a capitalised one is a verb: no noun we know follows a name."""
-    low = units[i].low
-    if units[i - 1].low in DETERMINER or low in _PEOPLE_NOUNS:
-        return False
-    return i > 1 or low.endswith("ed") or low in DETERMINER
-
-
-_PEOPLE_NOUNS = TITLES | TITLE_MODIFIERS | UNNAMED | ORGANISATIONS
-
-
-def _apposition_after(units: list[Unit], last: int) -> tuple[int, int] | None:
-    """The description after "said Jane Roe," up to the next comma or the end."""
-    i = last + 1
-    if i + 1 >= len(units) or units[i].low != "," or not _describes(units, i + 1):
-        return None
-    j = i + 1
-    while j + 1 < len(units) and j - i < 45 and units[j + 1].low not in _CLOSES_ASIDE:
-        if units[j + 1].quotation:
-            return None
-        j += 1
-    return i + 1, j
-
-
-_CLOSES_ASIDE = frozenset((",", ".", ";", ":", "—", "―", "--", "?", "!", "…"))
-
-
-def _describes(units: list[Unit], i: int) -> bool:
-    unit = units[i]
-    if unit.quotation or not unit.is_word:
-        return False
-    if unit.capital and units[i - 2].low in TITLES | KIN and not units[i - 2].capital:
-        return True
-    if (
-        unit.low in ("who", "whose", "a", "an", "the", "one", "his", "her", "its")
-        or unit.text.isdigit()
-    ):
-        return True
-    return unit.low in TITLES or unit.low in TITLE_MODIFIERS
+def _is_adverb(unit: Unit) -> bool:
+    """Words that may stand between a subject and its verb."""
+    low = unit.low
+    return low in ADVERB or (
+        len(low) > 4 and low.endswith("ly") and not unit.capital and low not in ("family", "reply")
+    )
