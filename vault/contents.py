@@ -32,10 +32,12 @@ class Identity:
 def tidy(identity: str, note: str) -> Identity:
     """What was typed, fit to be kept; Refusal if it is not."""
     told = Identity(" ".join(identity.split()), note.strip())
-    if not told.name:
-        raise Refusal("Say who the source is.", field="identity")
+    if not told.name or not told.name.isprintable():
+        raise Refusal("Say who the source is, in letters.", field="identity")
     if len(told.name) > LONGEST_NAME:
         raise Refusal(f"At most {LONGEST_NAME} letters; the note takes more.", field="identity")
+    if not told.note.replace("\n", "").replace("\r", "").replace("\t", "").isprintable():
+        raise Refusal("The note holds characters that are no letters.", field="note")
     if len(told.note) > LONGEST_NOTE:
         raise Refusal(f"A note has at most {LONGEST_NOTE} letters.", field="note")
     return told
@@ -45,7 +47,7 @@ def tidy(identity: str, note: str) -> Identity:
 def reason_without_name(reason: str, told: Identity) -> str:
     """A reason as the log keeps it, in clear: so it must not name the source."""
     reason = " ".join(reason.split())
-    if not reason:
+    if not reason or not reason.isprintable():
         raise Refusal("Say why; the log keeps it.", field="reason")
     if len(reason) > LONGEST_REASON:
         raise Refusal(f"A reason has at most {LONGEST_REASON} letters.", field="reason")

@@ -25,11 +25,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from rest_framework.throttling import BaseThrottle
 
 from quotes.models import Quote
-from quotes.search.paging import BadCursor, page_of
+from quotes.search.paging import BadCursor, QuotePage, page_of
 from sources.refusal import NotAllowed, Refusal
 from vault import custody, register
 from vault.forms import PersonForm, ReasonForm, RecordForm, VaultForm
-from vault.models import Entry
+from vault.models import Access, Entry
 
 SHOWN_FOR = 60
 """Seconds after which an opened page goes back to the closed one, by itself."""
@@ -63,16 +63,25 @@ def confidential(view: View) -> View:
     return answered
 
 
+def deed(view: View) -> View:
+    """An address that only does something; who comes back to it, after signing in, is sent on."""
+
+    @wraps(view)
+    def answered(request: HttpRequest, pk: UUID) -> HttpResponse:
+        return view(request, pk) if request.method == "POST" else redirect("vault:entry", pk)
+
+    return require_http_methods(["GET", "HEAD", "POST"])(answered)
+
+
 @require_safe
 @confidential
 def log(request: HttpRequest) -> HttpResponse:
     """Who did what, when and why: of one's own entries, or all for who keeps the standards."""
-    try:
-        page = page_of(register.log(request.user), request.GET.get("cursor", ""), ROWS_A_PAGE)
-    except BadCursor as refusal:
-        messages.error(request, refusal.message)
-        return redirect("vault:log")
-    context = {"title": "The vault", "page": page, "reads_all": register.reads_log(request.user)}
+    context = {
+        "title": "The vault",
+        "page": _log_page(request),
+        "reads_all": register.reads_log(request.user),
+    }
     return _page(request, "log", context)
 
 
@@ -112,7 +121,7 @@ def entry(request: HttpRequest, pk: UUID) -> HttpResponse:
     return _entry_page(request, _get_entry(pk))
 
 
-@require_http_methods(["POST"])
+@deed
 @confidential
 def open_entry(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Open an entry, once the password was given again; the page closes itself."""
@@ -130,7 +139,7 @@ def open_entry(request: HttpRequest, pk: UUID) -> HttpResponse:
     return response
 
 
-@require_http_methods(["POST"])
+@deed
 @confidential
 def share(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Let one more person open an entry."""
@@ -143,7 +152,7 @@ def share(request: HttpRequest, pk: UUID) -> HttpResponse:
     return _act(request, pk, PersonForm(request.POST, name="share"), shared)
 
 
-@require_http_methods(["POST"])
+@deed
 @confidential
 def unshare(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Let somebody open an entry no more."""
@@ -156,7 +165,7 @@ def unshare(request: HttpRequest, pk: UUID) -> HttpResponse:
     return _act(request, pk, PersonForm(request.POST, name="unshare"), unshared)
 
 
-@require_http_methods(["POST"])
+@deed
 @confidential
 def destroy(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Destroy what an entry holds."""
@@ -215,11 +224,18 @@ def _entry_page(
         "forms": {"open": opens, "share": shares, "unshare": unshares, "destroy": destroys},
         "refused": form,
         "people": register.people(found) if reads else [],
-        "page": page_of(register.log(request.user, found), request.GET.get("cursor", ""), 50)
-        if reads
-        else None,
+        "page": _log_page(request, found) if reads else None,
     }
     return _page(request, "entry", context, status=status if reads else 403)
+
+
+def _log_page(request: HttpRequest, found: Entry | None = None) -> QuotePage[Access]:
+    rows = register.log(request.user, found)
+    try:
+        return page_of(rows, request.GET.get("cursor", ""), ROWS_A_PAGE)
+    except BadCursor as refusal:
+        messages.error(request, refusal.message)
+        return page_of(rows, "", ROWS_A_PAGE)
 
 
 def _page(

@@ -14,7 +14,6 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
-from pytest_django.fixtures import SettingsWrapper
 
 from quotes import attribution, corpus
 from quotes.models import Quote
@@ -39,7 +38,7 @@ def fresh_key() -> str:
 
 
 @pytest.fixture(autouse=True)
-def _keys(settings: SettingsWrapper) -> None:
+def _keys(settings: Any) -> None:
     settings.VAULT_KEYS = [fresh_key()]
     settings.VAULT_KEYS_FILE = ""
 
@@ -226,9 +225,7 @@ def test_destroyed_it_is_gone_and_the_log_stays(entry: Entry, reporter: User) ->
     assert opened(again, reporter).name == "Another Person"
 
 
-def test_it_is_destroyed_without_its_key_too(
-    entry: Entry, reporter: User, settings: SettingsWrapper
-) -> None:
+def test_it_is_destroyed_without_its_key_too(entry: Entry, reporter: User, settings: Any) -> None:
     settings.VAULT_KEYS = []
     custody.destroy(entry, by=reporter, password=PASSWORD, reason="The key is lost")
     entry.refresh_from_db()
@@ -251,7 +248,7 @@ def test_an_entry_stays_when_the_source_is_named_and_is_flagged(
 
 
 def test_without_a_key_the_vault_is_closed_and_says_how_to_open_it(
-    entry: Entry, reporter: User, settings: SettingsWrapper
+    entry: Entry, reporter: User, settings: Any
 ) -> None:
     settings.VAULT_KEYS, settings.EMBEDDED = [], False
     with pytest.raises(keys.Closed, match="VAULT_KEYS_FILE"):
@@ -262,21 +259,21 @@ def test_without_a_key_the_vault_is_closed_and_says_how_to_open_it(
 
 
 @pytest.mark.parametrize("bad", ["short", "!!!!", fresh_key()[:-8], "é" * 44])
-def test_what_is_no_key_is_not_used_nor_repeated(bad: str, settings: SettingsWrapper) -> None:
+def test_what_is_no_key_is_not_used_nor_repeated(bad: str, settings: Any) -> None:
     settings.VAULT_KEYS = [fresh_key(), bad]
     with pytest.raises(keys.Closed, match="key 2") as refused:
         keys.ring()
     assert bad not in str(refused.value)
 
 
-def test_another_key_opens_nothing(entry: Entry, reporter: User, settings: SettingsWrapper) -> None:
+def test_another_key_opens_nothing(entry: Entry, reporter: User, settings: Any) -> None:
     settings.VAULT_KEYS = [fresh_key()]
     with pytest.raises(Unreadable, match="not among the vault's keys"):
         opened(entry, reporter)
 
 
 def test_the_default_set_up_makes_its_key_once(
-    reporter: User, settings: SettingsWrapper, tmp_path: Path
+    reporter: User, settings: Any, tmp_path: Path
 ) -> None:
     path = tmp_path / "state" / "vault-keys"
     settings.VAULT_KEYS, settings.VAULT_KEYS_FILE, settings.EMBEDDED = [], str(path), True
@@ -297,7 +294,7 @@ def test_the_default_set_up_makes_its_key_once(
     assert opened(entry, reporter).name == NAME
 
 
-def test_a_server_of_one_s_own_gets_no_key_made(settings: SettingsWrapper, tmp_path: Path) -> None:
+def test_a_server_of_one_s_own_gets_no_key_made(settings: Any, tmp_path: Path) -> None:
     path = tmp_path / "vault-keys"
     settings.VAULT_KEYS, settings.VAULT_KEYS_FILE, settings.EMBEDDED = [], str(path), False
     with pytest.raises(keys.Closed):
@@ -306,7 +303,7 @@ def test_a_server_of_one_s_own_gets_no_key_made(settings: SettingsWrapper, tmp_p
 
 
 def test_keys_are_rotated_and_the_old_one_can_go(
-    entry: Entry, reporter: User, settings: SettingsWrapper
+    entry: Entry, reporter: User, settings: Any
 ) -> None:
     old, new = settings.VAULT_KEYS[0], fresh_key()
     settings.VAULT_KEYS = [new, old]
@@ -320,7 +317,7 @@ def test_keys_are_rotated_and_the_old_one_can_go(
 
 
 def test_a_rotation_tells_of_what_it_can_t_read_and_does_the_rest(
-    entry: Entry, reporter: User, settings: SettingsWrapper
+    entry: Entry, reporter: User, settings: Any
 ) -> None:
     settings.VAULT_KEYS = [fresh_key()]
     second = custody.record(make_unnamed(), identity=NAME, by=reporter)
@@ -330,9 +327,7 @@ def test_a_rotation_tells_of_what_it_can_t_read_and_does_the_rest(
     assert opened(second, reporter).name == NAME
 
 
-def test_a_check_tells_trouble_by_entry(
-    entry: Entry, reporter: User, settings: SettingsWrapper
-) -> None:
+def test_a_check_tells_trouble_by_entry(entry: Entry, reporter: User, settings: Any) -> None:
     out, err = StringIO(), StringIO()
     User.objects.filter(pk=reporter.pk).update(is_active=False)
     call_command("vault_check", stdout=out, stderr=err)
@@ -527,7 +522,7 @@ def test_no_table_holds_it_in_clear(entry: Entry, reporter: User, editor: User) 
 
 def dumped(table: str) -> list[str]:
     """A table as `pg_dump` copies it, and once more with its bytes read as letters."""
-    with connection.cursor() as cursor, cursor.copy(f'COPY "{table}" TO STDOUT') as copy:  # noqa: S608
+    with connection.cursor() as cursor, cursor.copy(f'COPY "{table}" TO STDOUT') as copy:
         rows = [bytes(row).decode() for row in copy]
     return rows + [
         bytes.fromhex(found).decode("latin-1")
@@ -537,7 +532,7 @@ def dumped(table: str) -> list[str]:
 
 
 def test_logs_at_their_most_talkative_hold_it_nowhere(
-    reporter: User, editor: User, caplog: pytest.LogCaptureFixture, settings: SettingsWrapper
+    reporter: User, editor: User, caplog: pytest.LogCaptureFixture, settings: Any
 ) -> None:
     settings.DEBUG = True
     connection.force_debug_cursor = True
