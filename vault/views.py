@@ -57,7 +57,7 @@ def confidential(view: View) -> View:
         request.exception_reporter_filter = _AlwaysDiscreet()
         response = guarded(request, *args, **kwargs)
         patch_cache_control(response, no_store=True, private=True)
-        response["Referrer-Policy"] = "no-referrer"
+        response["Referrer-Policy"] = "same-origin"
         return response
 
     return answered

@@ -12,4 +12,5 @@
   window.addEventListener("pagehide", () => opened.replaceChildren());
   window.addEventListener("pageshow", (event) => { if (event.persisted) close(); });
   document.addEventListener("visibilitychange", () => { if (document.hidden) close(); });
+  if (document.hidden) close();
 })();

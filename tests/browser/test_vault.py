@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.contrib.auth.models import User
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.test_desk import broken_rules
@@ -74,10 +74,11 @@ def test_an_opened_page_closes_when_its_time_is_up(
     reporter: User,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(views, "SHOWN_FOR", 1)
+    monkeypatch.setattr(views, "SHOWN_FOR", 3)
     sign_in(page.context, live_server, reporter)
     page.goto(f"{live_server.url}/admin/vault/{entry.pk}/")
     open_by_hand(page)
+    expect(page.get_by_text(NAME)).to_be_visible()
     page.wait_for_url(f"{live_server.url}/admin/vault/{entry.pk}/")
     expect(page.get_by_text(NAME)).to_have_count(0)
 
@@ -89,7 +90,7 @@ def test_an_opened_page_closes_without_script_too(
     reporter: User,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(views, "SHOWN_FOR", 2)
+    monkeypatch.setattr(views, "SHOWN_FOR", 3)
     context = browser.new_context(java_script_enabled=False)
     sign_in(context, live_server, reporter)
     page = context.new_page()
@@ -110,7 +111,8 @@ def test_left_it_does_not_come_back(
     expect(page.get_by_text(NAME)).to_be_visible()
     page.get_by_role("link", name="Close it now").click()
     expect(page.get_by_text(NAME)).to_have_count(0)
-    page.go_back(wait_until="commit")
+    with pytest.raises(Error, match="ERR_CACHE_MISS"):
+        page.go_back()
     expect(page.get_by_text(NAME)).to_have_count(0)
     assert entry.accesses.filter(deed="opened").count() == 1
     stored = "JSON.stringify([{...localStorage}, {...sessionStorage}])"
@@ -125,6 +127,7 @@ def test_looked_away_from_it_closes(
     page.goto(f"{live_server.url}/admin/vault/{entry.pk}/")
     open_by_hand(page)
     expect(page.get_by_text(NAME)).to_be_visible()
+    page.wait_for_load_state()
     page.evaluate(
         """() => {
             Object.defineProperty(document, "hidden", {value: true});
