@@ -459,6 +459,15 @@ def test_sql_makes_no_entry_without_its_row_in_the_log(reporter: User) -> None:
 def test_sql_adds_and_takes_nobody_without_a_row_in_the_log(entry: Entry, editor: User) -> None:
     with raw.refused("recorded in the log"):
         raw.insert("vault_keyholder", entry_id=entry.pk, person_id=make_person("checker").pk)
+    with raw.refused("no more is recorded in the log"):
+        raw.execute("DELETE FROM vault_keyholder WHERE person_id = %s", editor.pk)
+
+
+def test_sql_destroys_nothing_without_a_row_in_the_log(entry: Entry) -> None:
+    with raw.refused("a destruction is recorded"):
+        raw.execute("UPDATE vault_entry SET sealed = NULL, destroyed_at = now()")
+    with raw.refused("entry_is_sealed_or_destroyed"):
+        raw.execute("UPDATE vault_entry SET sealed = NULL")
 
 
 def test_sql_moves_no_entry_and_revives_none(entry: Entry, reporter: User) -> None:
