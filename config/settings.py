@@ -60,6 +60,11 @@ SINGLE_EDITOR = env.bool("SINGLE_EDITOR", False)
 # "host:port" of internal systems that may be fetched from although their addresses are private.
 FETCH_ALLOWED_PRIVATE_HOSTS: list[str] = env.list("FETCH_ALLOWED_PRIVATE_HOSTS", [])
 
+# Keys of the vault, newest first, in base64: in the environment, or better in a file, one a line.
+# A server of one's own has no default: without a key the vault is closed, and the rest works.
+VAULT_KEYS: list[str] = env.list("VAULT_KEYS", [])
+VAULT_KEYS_FILE = env.str("VAULT_KEYS_FILE", str(STATE_DIR / "vault-keys") if EMBEDDED else "")
+
 INSTALLED_APPS = [
     "unfold",
     "django.contrib.admin",
@@ -82,6 +87,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "sources",
     "quotes",
+    "vault",
 ]
 
 MIDDLEWARE = [
@@ -313,6 +319,7 @@ UNFOLD = {
                     _menu_link("Stories", "newspaper", "admin:desk", "quotes.view_quote")
                     | {"active": _on_the_desk},
                     _menu_link("Add a story", "post_add", "admin:desk_add", "sources.add_article"),
+                    _menu_link("The vault", "lock", "vault:log", "quotes.view_quote"),
                 ],
             },
             {

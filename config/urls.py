@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 urlpatterns = [
+    path("admin/vault/", include("vault.urls")),
     path("admin/", admin.site.urls),
     path("api/", include("config.api.urls")),
     path("", include("quotes.urls")),
