@@ -18,6 +18,7 @@ from quotes.api.corrections import CORRECTION_VIEWS
 from quotes.api.desk import MOVE_VIEWS, DeskQuoteViewSet
 from quotes.api.doors import Door
 from quotes.api.history import HISTORY_VIEWS
+from quotes.api.overview import OverviewView
 from quotes.api.public import ArticleViewSet, OutletViewSet, QuoteViewSet, SpeakerViewSet
 
 
@@ -99,6 +100,7 @@ urlpatterns = [
         path(f"v1/desk/{name}/<int:pk>/history/", view.as_view(), name=f"desk-{name}-history")
         for name, view in HISTORY_VIEWS.items()
     ),
+    path("v1/desk/overview/", OverviewView.as_view(), name="desk-overview"),
     path("v1/schema/", schema, name="schema"),
     path("docs/", docs, name="docs"),
     re_path("^", Nothing.as_view(), name="nothing"),
