@@ -26,7 +26,8 @@ def quote_page(quote: Quote, cursor: str = "") -> HistoryPage:
     """A quote's changes and those of its notices; each move with what was said for it."""
     page = history.page(quote, parts=[Notice], without=UNSAID, cursor=cursor)
     moments = {entry.at for entry in page.entries}
-    reviews = Review.objects.filter(quote=quote, at__in=moments).order_by("-pk")
+    reviews = Review.objects.filter(quote=quote, at__in=moments)
+    reviews = reviews.select_related("by").order_by("-pk")
     return replace(page, entries=list(_with_reasons(page.entries, list(reviews))))
 
 
@@ -42,7 +43,7 @@ def _with_reasons(entries: Iterable[Entry], reviews: list[Review]) -> Iterator[E
         review = next((one for one in left if _tells_of(one, entry)), None)
         if review is not None:
             left.remove(review)
-            yield replace(entry, why=_reason(review))
+            yield replace(entry, who=_who(review, entry), why=_reason(review))
         elif entry.model is Quote and entry.what == "added" and not entry.why:
             yield replace(entry, why=_origin(entry))
         else:
@@ -55,6 +56,15 @@ def _tells_of(review: Review, entry: Entry) -> bool:
     if review.move == "correct":
         return entry.raw.get("revision", (None, None))[1] == review.revision
     return entry.raw.get("state") == (review.from_state, review.to_state)
+
+
+def _who(review: Review, entry: Entry) -> str:
+    """Who signed the move, where no session says who sent it."""
+    return _name(review) if entry.who == history.NOBODY else entry.who
+
+
+def _name(review: Review) -> str:
+    return review.by.get_full_name() or review.by.get_username()
 
 
 def _reason(review: Review) -> str:
@@ -79,18 +89,29 @@ def quote_at(quote: Quote, at: datetime) -> Record:
     if stood is None:
         return Record(at=at, stood=None, around=around)
     story = _story(quote.version, at)
-    facts = [*_quote_facts(stood, at), *_story_facts(story, quote.version)]
-    shown = "yes" if _is_public(stood, story[0], at) else "no"
+    shown = Fact("Shown to the public", "yes" if _is_public(stood, story[0], at) else "no")
+    facts = [*_quote_facts(stood, at), shown, *_story_facts(story, quote.version)]
     return Record(
         at=at,
         stood=stood,
         around=around,
-        facts=[*facts, Fact("Shown to the public", shown)],
+        facts=sorted(facts, key=_weight),
         sections=[
             Section("Notices up to then", list(_notices(quote, at))),
             Section("Decisions up to then", list(_decisions(quote, at))),
         ],
     )
+
+
+_FIRST = (
+    *("Words", "Speaker", "Descriptor", "Role as printed", "Said on", "Attribution basis", "State"),
+    *("Shown to the public", "Revision", "Verification basis", "Printed in"),
+)
+"""What an editor asks first, in this order; the rest follows."""
+
+
+def _weight(fact: Fact) -> int:
+    return _FIRST.index(fact.name) if fact.name in _FIRST else len(_FIRST)
 
 
 def _quote_facts(stood: Stood, at: datetime) -> list[Fact]:
@@ -144,8 +165,7 @@ def _notices(quote: Quote, at: datetime) -> Iterator[str]:
 
 def _decisions(quote: Quote, at: datetime) -> Iterator[str]:
     for review in quote.reviews.filter(at__lte=at).select_related("by").order_by("pk"):
-        who = review.by.get_full_name() or review.by.get_username()
-        yield f"{_time(review.at)}, {who}. {_reason(review)}"
+        yield f"{_time(review.at)}, {_name(review)}. {_reason(review)}"
 
 
 def speaker_at(speaker: Speaker, at: datetime) -> Record:

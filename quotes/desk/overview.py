@@ -118,9 +118,11 @@ def _waiting(found: Overview) -> list[Line]:
             made.append(Line(one.name, "Nothing waits.", gauge(0, 0, 0, largest=0), ("0", "", "")))
             continue
         said = (
-            f"{one.number:,} {'waits' if one.number == 1 else 'wait'}: half of them for "
-            f"{age(one.median)} or longer, the oldest for {age(one.oldest)}."
+            f"{one.number:,} wait: half of them for {age(one.median)} or longer, "
+            f"the oldest for {age(one.oldest)}."
         )
+        if one.number == 1:
+            said = f"1 waits, for {age(one.oldest)}."
         place = gauge(
             one.median.total_seconds(),
             0,

@@ -3,6 +3,7 @@
 from sources.history.articles import article_at
 from sources.history.articles import page as article_page
 from sources.history.changes import (
+    NOBODY,
     PAGE,
     Change,
     Entry,
@@ -25,6 +26,7 @@ from sources.history.records import (
 )
 
 __all__ = [
+    "NOBODY",
     "PAGE",
     "Change",
     "Entry",

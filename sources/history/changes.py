@@ -24,6 +24,8 @@ PAGE = 50
 """How many entries a page of history has; the older ones are on the pages after it."""
 
 NOTHING = "nothing"
+NOBODY = "a process of the product"
+"""Who made a change that no session and no signed move names a person for."""
 
 _DONE = {"insert": "added", "update": "changed", "delete": "deleted"}
 _DOORS = (("/admin/desk/", "the desk"), ("/admin/", "the admin"), ("/api/", "the API"))
@@ -189,7 +191,7 @@ def _entry(event: Any, people: dict[int, str], named: dict[tuple[type[Model], An
     values = _values(event)
     return Entry(
         at=event.pgh_created_at,
-        who=people.get(person, f"person {person}") if person else "a process of the product",
+        who=people.get(person, f"person {person}") if person else NOBODY,
         door=_door(context),
         where=context.get("url", ""),
         what=_DONE.get(event.pgh_label, event.pgh_label),

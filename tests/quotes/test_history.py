@@ -246,6 +246,13 @@ class TestWhy:
             "Submit",
         ]
 
+    def test_a_move_is_by_whoever_signed_it(self) -> None:
+        quote = make_quote()
+        checker = make_person("checker", first_name="Bea", last_name="Lund")
+        verification.reject(quote, by=checker, note="Nobody said this.")
+        entries = history.quote_page(quote).entries
+        assert (entries[0].who, entries[-1].who) == ("Bea Lund", "a process of the product")
+
     def test_what_the_engine_found_says_so(self) -> None:
         entries = history.quote_page(make_found(read=WELL_READ)).entries
         assert entries[-1].why == "Found by the engine, 0.90 sure."
