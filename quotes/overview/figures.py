@@ -1,12 +1,12 @@
 """The overview's figures, counted by the database over a bounded period.
 
 Eight queries, whatever the period and however many quotes there are. What grows with the period
-is counted on indexes alone: captures by day, moves by kind and day, notices by type and day. What
+is counted along indexes: captures by day, moves by kind and day, notices by type and day. What
 waits costs one look into the reviews for each quote that waits. How the engine did is read off the
 newest `MEASURED` judged quotes of the period, and says where there were more.
 
 Measured on two cores with 300,000 quotes of one year, 90,000 of them waiting, and 720,000 reviews:
-about a second for any period, of which what waits takes half.
+0.6 seconds for 30 days and a second for 365, of which what waits takes a third.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pghistory
 import pytest
 from django.db import connection
 from django.test import Client
@@ -16,7 +17,7 @@ from django.urls import reverse
 from quotes import attribution, corrections, history, verification
 from quotes.models import Alias, Notice, Position, Quote, Speaker
 from quotes.verification import State
-from sources.history import Record
+from sources.history import Record, article_page
 from sources.models import Article, ArticleVersion, Outlet
 from tests.make import (
     WELL_READ,
@@ -25,6 +26,7 @@ from tests.make import (
     make_position,
     make_quote,
     make_speaker,
+    make_version,
 )
 
 pytestmark = pytest.mark.django_db
@@ -252,6 +254,15 @@ class TestWhy:
         verification.reject(quote, by=checker, note="Nobody said this.")
         entries = history.quote_page(quote).entries
         assert (entries[0].who, entries[-1].who) == ("Bea Lund", "a process of the product")
+
+    def test_a_process_may_say_why(self) -> None:
+        other = make_version()
+        with pghistory.context(command="mend_headlines", why="The feed cut them short."):
+            Article.objects.filter(pk=other.article.pk).update(headline="The lock opens")
+        entry = article_page(other.article).entries[0]
+        assert (entry.why, entry.door) == (
+            *("The feed cut them short.", "the command mend_headlines"),
+        )
 
     def test_what_the_engine_found_says_so(self) -> None:
         entries = history.quote_page(make_found(read=WELL_READ)).entries
