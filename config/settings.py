@@ -275,9 +275,10 @@ def _menu_list(title: str, icon: str, app: str, model: str) -> dict[str, Any]:
 
 
 def _on_the_desk(request: HttpRequest) -> bool:
-    """Whether a page is one of the desk's, other than “Add a story”."""
+    """Whether a page is one of the desk's, other than those with an entry of their own."""
     path = request.path
-    return path.startswith(reverse("admin:desk")) and path != reverse("admin:desk_add")
+    others = (reverse("admin:desk_add"), reverse("admin:desk_overview"))
+    return path.startswith(reverse("admin:desk")) and path not in others
 
 
 UNFOLD = {
@@ -318,6 +319,7 @@ UNFOLD = {
                 "items": [
                     _menu_link("Stories", "newspaper", "admin:desk", "quotes.view_quote")
                     | {"active": _on_the_desk},
+                    _menu_link("Overview", "bar_chart", "admin:desk_overview", "quotes.view_quote"),
                     _menu_link("Add a story", "post_add", "admin:desk_add", "sources.add_article"),
                     _menu_link("The vault", "lock", "vault:log", "quotes.view_quote"),
                 ],

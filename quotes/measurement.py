@@ -100,15 +100,27 @@ class Report:
     total: Measure = field(default_factory=Measure)
     outlets: dict[str, Measure] = field(default_factory=lambda: defaultdict(Measure))
     revisions: dict[str, Measure] = field(default_factory=lambda: defaultdict(Measure))
+    looked_at: int = 0
 
 
-def report(*, outlet: str = "", revision: str = "", since: datetime | None = None) -> Report:
+def report(
+    *,
+    outlet: str = "",
+    revision: str = "",
+    since: datetime | None = None,
+    newest: int | None = None,
+) -> Report:
     """Measure the engine on the judged quotes of an outlet, of a revision, captured since a time.
 
-    One query, read as it comes, however many quotes there are.
+    One query, read as it comes, however many quotes there are; `newest` looks at no more than that
+    many, the last captured first, and so come the revisions.
     """
     made = Report()
-    for judged in _judged(outlet, since).iterator(chunk_size=_AT_ONCE):
+    found = _judged(outlet, since)
+    if newest is not None:
+        found = found.order_by("-captured_at", "-pk")[:newest]
+    for judged in found.iterator(chunk_size=_AT_ONCE):
+        made.looked_at += 1
         read_by = judged["read_by"] or ("" if judged["by_hand"] else UNKNOWN)
         if not read_by or (revision and read_by != revision):
             continue  # by hand, in a story that no engine had read: nothing was missed

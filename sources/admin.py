@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -89,7 +90,7 @@ class RecordAdmin(ModelAdmin):
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """Every change of the row, as the database's triggers recorded it."""
+        """Every change of the row, as the database's triggers recorded it; or how it stood."""
         row = self.get_object(request, unquote(object_id))
         if row is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
@@ -100,13 +101,46 @@ class RecordAdmin(ModelAdmin):
             "title": f"History: {row}",
             "object": row,
             "opts": self.opts,
-            "entries": history.entries(row, parts=self.history_parts, without=self.history_without),
             "is_kept": history.is_kept(type(row)),
-            "latest": history.LATEST,
+            **self._told(request, row),
             **(extra_context or {}),
         }
         request.current_app = self.admin_site.name
-        return TemplateResponse(request, self.object_history_template, context)
+        return TemplateResponse(
+            request,
+            self.object_history_template,
+            context,
+            status=422 if context["refusal"] else 200,
+        )
+
+    def _told(self, request: HttpRequest, row: Any) -> dict[str, Any]:
+        """The moment that was asked for, or a page of changes; what can't be read is told."""
+        typed = request.GET.get("at", "").strip()
+        told: dict[str, Any] = {"typed": typed, "refusal": "", "record": None}
+        if typed and history.is_kept(type(row)):
+            try:
+                return told | {"record": self.record_at(row, history.moment(typed))}
+            except Refusal as refusal:
+                told["refusal"] = refusal.message
+        page, refusal_of_page = self._page(row, request.GET.get("cursor", ""))
+        told["refusal"] = told["refusal"] or refusal_of_page
+        return told | {"page": page, "entries": page.entries}
+
+    def _page(self, row: Any, cursor: str) -> tuple[history.HistoryPage, str]:
+        try:
+            return self.history_page(row, cursor), ""
+        except Refusal as refusal:
+            return self.history_page(row, ""), refusal.message
+
+    def history_page(self, row: Any, cursor: str) -> history.HistoryPage:
+        """A page of the row's changes."""
+        return history.page(
+            row, parts=self.history_parts, without=self.history_without, cursor=cursor
+        )
+
+    def record_at(self, row: Any, at: datetime) -> history.Record:
+        """The row as it stood at a moment."""
+        return history.record_at(row, at, without=self.history_without)
 
 
 class ReadOnlyAdmin(RecordAdmin):
@@ -198,6 +232,14 @@ class ArticleAdmin(RecordAdmin):
     # Quotes cite these; a story stays where, when and by whom it was published.
     readonly_fields = ["outlet", "canonical_url", "external_id", "published_at", "added_at"]
     inlines = [VersionInline]
+
+    def history_page(self, row: Article, cursor: str) -> history.HistoryPage:
+        """Its changes, and what each new wording changed."""
+        return history.article_page(row, cursor)
+
+    def record_at(self, row: Article, at: datetime) -> history.Record:
+        """With the wording of then."""
+        return history.article_at(row, at)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """A story is added on the desk, with its text."""

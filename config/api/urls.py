@@ -17,6 +17,8 @@ from rest_framework.routers import SimpleRouter
 from quotes.api.corrections import CORRECTION_VIEWS
 from quotes.api.desk import MOVE_VIEWS, DeskQuoteViewSet
 from quotes.api.doors import Door
+from quotes.api.history import HISTORY_VIEWS
+from quotes.api.overview import OverviewView
 from quotes.api.public import ArticleViewSet, OutletViewSet, QuoteViewSet, SpeakerViewSet
 
 
@@ -94,6 +96,11 @@ urlpatterns = [
         path(f"v1/quotes/<int:pk>/{name}/", view.as_view(), name=f"quote-{name}")
         for name, view in (MOVE_VIEWS | CORRECTION_VIEWS).items()
     ),
+    *(
+        path(f"v1/desk/{name}/<int:pk>/history/", view.as_view(), name=f"desk-{name}-history")
+        for name, view in HISTORY_VIEWS.items()
+    ),
+    path("v1/desk/overview/", OverviewView.as_view(), name="desk-overview"),
     path("v1/schema/", schema, name="schema"),
     path("docs/", docs, name="docs"),
     re_path("^", Nothing.as_view(), name="nothing"),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, cast
 
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from quotes import history
 from quotes.desk import worklist
 from quotes.models import (
     SURENESS,
@@ -20,6 +22,7 @@ from quotes.models import (
     Review,
 )
 from sources.admin import ReadOnlyAdmin, desk_link
+from sources.history import HistoryPage, Record
 from sources.models import Outlet
 
 
@@ -93,12 +96,19 @@ class QuoteAdmin(WordsAdmin):
         *("content", "cue", "source", "change_number"),
     ]
     readonly_fields = ["desk"]
-    history_without = ("change_number",)
     view_on_site = False  # most quotes have no public page
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Quote]:
         """With all that a row shows, in one query."""
         return super().get_queryset(request).with_context().defer("search", "literal")
+
+    def history_page(self, row: Quote, cursor: str) -> HistoryPage:
+        """Its changes with those of its notices, and why."""
+        return history.quote_page(row, cursor)
+
+    def record_at(self, row: Quote, at: datetime) -> Record:
+        """All of it, as editors saw it."""
+        return history.quote_at(row, at)
 
     @admin.display(description="speaker", ordering="speaker__sort_name")
     def who(self, quote: Quote) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import admin, messages
@@ -10,9 +11,10 @@ from django.http import HttpRequest
 from unfold.admin import TabularInline
 from unfold.decorators import action
 
-from quotes import attribution
+from quotes import attribution, history
 from quotes.models import Alias, Position, Speaker
 from sources.admin import RecordAdmin
+from sources.history import HistoryPage, Record
 from sources.refusal import Refusal
 
 
@@ -69,7 +71,6 @@ class SpeakerAdmin(RecordAdmin):
     readonly_fields = ["slug", "merged_into", "confirmed_at", "confirmed_by"]
     inlines = [AliasInline, PositionInline]
     actions = ["confirm"]
-    history_parts = (Alias, Position)
     view_on_site = False  # a speaker without a public quote has no public page
     add_fields = ["name", "kind", "description", "wikidata_id"]
     fields = [
@@ -84,6 +85,14 @@ class SpeakerAdmin(RecordAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Speaker]:
         """With what a page shows beside the speaker's own fields."""
         return super().get_queryset(request).select_related("confirmed_by", "merged_into")
+
+    def history_page(self, row: Speaker, cursor: str) -> HistoryPage:
+        """Its changes, with those of its names and positions."""
+        return history.speaker_page(row, cursor)
+
+    def record_at(self, row: Speaker, at: datetime) -> Record:
+        """With the names and positions of then."""
+        return history.speaker_at(row, at)
 
     @admin.display(boolean=True, description="confirmed", ordering="confirmed_at")
     def is_confirmed(self, speaker: Speaker) -> bool:

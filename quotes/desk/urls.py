@@ -6,13 +6,14 @@ from django.contrib import admin
 from django.http import HttpResponse
 from django.urls import URLPattern, path
 
-from quotes.desk import adding, decisions, views
+from quotes.desk import adding, decisions, overview, views
 
 
 def urls() -> list[URLPattern]:
     """Every address of the desk, behind the admin's sign-in."""
     pages: list[tuple[str, Callable[..., HttpResponse], str]] = [
         ("", views.stories, "desk"),
+        ("overview/", overview.show, "desk_overview"),
         ("add/", adding.add, "desk_add"),
         ("speakers/", views.speaker_options, "desk_speakers"),
         ("<int:version_id>/", views.story, "desk_story"),

@@ -29,7 +29,10 @@ class Review(models.Model):
     single_editor = models.BooleanField(default=False)
 
     class Meta:
-        indexes = [models.Index(fields=["by", "at"], name="review_by_person")]
+        indexes = [
+            models.Index(fields=["by", "at"], name="review_by_person"),
+            models.Index(fields=["move", "at", "quote"], name="review_by_move"),
+        ]
         triggers = triggers.REVIEW
 
     def __str__(self) -> str:
@@ -110,7 +113,10 @@ class Notice(models.Model):
                 name="one_notice_per_revision",
             ),
         ]
-        indexes = [models.Index(fields=["quote", "-decided_at"], name="notice_by_quote")]
+        indexes = [
+            models.Index(fields=["quote", "-decided_at"], name="notice_by_quote"),
+            models.Index(fields=["type", "decided_at"], name="notice_by_type"),
+        ]
         triggers = triggers.NOTICE
 
     def __str__(self) -> str:
