@@ -1,5 +1,6 @@
 """Who said what: speakers and the roles they held, quotes, and the record of every decision."""
 
+from quotes.models.mergers import Distinction, Merger, Moved
 from quotes.models.precision import Precision
 from quotes.models.quotes import Quote, QuoteKind, QuoteQuerySet
 from quotes.models.reading import (
@@ -29,7 +30,10 @@ __all__ = [
     "Alias",
     "Band",
     "Caveat",
+    "Distinction",
     "Extraction",
+    "Merger",
+    "Moved",
     "Notice",
     "Position",
     "PositionQuerySet",

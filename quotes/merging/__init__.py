@@ -1,0 +1,31 @@
+"""Two entries of the register made one, parted again, or one's quotes parted; each as a whole.
+
+Every field of a speaker and every relation to it follows a rule of `quotes.merging.rules`.
+"""
+
+from quotes.merging.distinctions import take_back, tell_apart
+from quotes.merging.mergers import merge
+from quotes.merging.plans import FieldPlan, Plan, RowsPlan, Unmergeable, plan
+from quotes.merging.rules import FIELDS, RELATIONS, relations
+from quotes.merging.splitting import Part, Split, split
+from quotes.merging.undoing import Undoing, obstacles, undo
+
+__all__ = [
+    "FIELDS",
+    "RELATIONS",
+    "FieldPlan",
+    "Part",
+    "Plan",
+    "RowsPlan",
+    "Split",
+    "Undoing",
+    "Unmergeable",
+    "merge",
+    "obstacles",
+    "plan",
+    "relations",
+    "split",
+    "take_back",
+    "tell_apart",
+    "undo",
+]
