@@ -38,7 +38,7 @@ def page(after: str = "") -> PairPage:
 def of(speaker: Speaker) -> list[Pair]:
     """The pairs of which a speaker is one, the likeliest first."""
     found, _ = _compared(meeting_one(speaker.pk, limit=READ_AT_ONCE), most=READ_AT_ONCE)
-    return sorted(found, key=lambda pair: (-pair.score, -pair.elder.pk))
+    return sorted(found, key=lambda pair: (-pair.score, -pair.elder.speaker.pk))
 
 
 def _compared(met: list[PairIds], *, most: int) -> tuple[list[Pair], PairIds | None]:
@@ -46,11 +46,11 @@ def _compared(met: list[PairIds], *, most: int) -> tuple[list[Pair], PairIds | N
     entries, shared = known(met), shared_stories(met)
     found: list[Pair] = []
     for ids in met:
-        pair = compare(entries[ids[0]], entries[ids[1]], shared=shared[ids])
+        pair = compare(entries[ids[0]], entries[ids[1]], shared=shared.get(ids, 0))
         if pair is None:
             continue
         if len(found) == most:
-            return found, (found[-1].later.pk, found[-1].elder.pk)
+            return found, (found[-1].later.speaker.pk, found[-1].elder.speaker.pk)
         found.append(pair)
     return found, None
 

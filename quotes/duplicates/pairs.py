@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from django.db import connection
 from django.db.models import Count, Prefetch
 
 from quotes.duplicates.candidates import PairIds
@@ -13,17 +13,6 @@ from quotes.models import Alias, Position, Quote, Speaker
 
 
 @dataclass(frozen=True)
-class Pair:
-    """Two entries that may be one speaker: how likely (0–100), and what speaks for and against."""
-
-    later: Speaker
-    elder: Speaker
-    score: int
-    reasons: tuple[str, ...]
-    against: tuple[str, ...]
-
-
-@dataclass
 class Known:
     """A speaker with names, positions and how many quotes there are."""
 
@@ -31,7 +20,17 @@ class Known:
     quotes: int = 0
     names: Sequence[Alias] = ()
     positions: Sequence[Position] = ()
-    stories: set[int] = field(default_factory=set)
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two entries that may be one speaker: how likely (0–100), and what speaks for and against."""
+
+    later: Known
+    elder: Known
+    score: int
+    reasons: tuple[str, ...]
+    against: tuple[str, ...]
 
 
 def known(pairs: Iterable[PairIds]) -> dict[int, Known]:
@@ -58,11 +57,16 @@ def known(pairs: Iterable[PairIds]) -> dict[int, Known]:
     }
 
 
+_SHARED = """
+    SELECT p.later, p.elder, count(DISTINCT a.version_id)
+    FROM unnest(%s::bigint[], %s::bigint[]) AS p(later, elder)
+    JOIN quotes_quote a ON a.speaker_id = p.later
+    JOIN quotes_quote b ON b.version_id = a.version_id AND b.speaker_id = p.elder
+    GROUP BY p.later, p.elder"""
+
+
 def shared_stories(pairs: Sequence[PairIds]) -> dict[PairIds, int]:
-    """How many wordings of stories quote both of a pair."""
-    ids = {pk for pair in pairs for pk in pair}
-    quoted = Quote.objects.filter(speaker__in=ids).values_list("version_id", "speaker_id")
-    stories: dict[int, set[int]] = defaultdict(set)
-    for version, speaker in quoted.distinct().iterator(chunk_size=5000):
-        stories[speaker].add(version)
-    return {(one, other): len(stories[one] & stories[other]) for one, other in pairs}
+    """How many wordings of stories quote both of a pair; only of those that some do."""
+    with connection.cursor() as cursor:
+        cursor.execute(_SHARED, [[later for later, _ in pairs], [elder for _, elder in pairs]])
+        return {(later, elder): number for later, elder, number in cursor.fetchall()}

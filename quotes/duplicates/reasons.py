@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 
 from quotes import names
 from quotes.duplicates.pairs import Known, Pair
-from quotes.models import Alias, Position, Precision
+from quotes.models import Alias, Position, last_day
 
 Reason = tuple[int, str]
 """How much it weighs (0–100), and the words."""
@@ -35,8 +35,8 @@ def compare(one: Known, other: Known, *, shared: int = 0) -> Pair | None:
     if score < LEAST:
         return None
     return Pair(
-        one.speaker,
-        other.speaker,
+        one,
+        other,
         score,
         tuple(text for _, text in found),
         tuple(text for _, text in against),
@@ -94,14 +94,19 @@ def _is_initialled(first: list[str], second: list[str]) -> bool:
         return False
     if first[0] == second[0] or 1 not in (len(first[0]), len(second[0])):
         return False
-    given = list(zip(first[:-1], second[:-1], strict=False))
-    return all(mine[0] == theirs[0] for mine, theirs in given)
+    return first[0][0] == second[0][0] and _middle_agrees(first, second)
 
 
 def _given_alike(first: list[str], second: list[str]) -> bool:
-    return len(second) > 1 and (
-        first[0] == second[0] or fuzz.ratio(first[0], second[0]) >= SPELLED_ALIKE
-    )
+    if len(second) < 2 or not _middle_agrees(first, second):
+        return False
+    return first[0] == second[0] or fuzz.ratio(first[0], second[0]) >= SPELLED_ALIKE
+
+
+def _middle_agrees(first: list[str], second: list[str]) -> bool:
+    """Whether the names between first and last begin alike, as far as both give any."""
+    between = zip(first[1:-1], second[1:-1], strict=False)
+    return all(mine[0] == theirs[0] for mine, theirs in between)
 
 
 def _of_offices(one: Known, other: Known) -> Iterator[Reason]:
@@ -139,9 +144,4 @@ def _overlap(mine: Position, theirs: Position) -> bool:
 
 
 def _end(position: Position) -> date:
-    """The last day it may have been held; an end known to the month or year is its last day."""
-    if position.end is None:
-        return date.max
-    if position.end_precision == Precision.YEAR:
-        return position.end.replace(month=12, day=31)
-    return position.end.replace(day=28) if position.end_precision == Precision.MONTH else position.end
+    return last_day(position.end, position.end_precision) if position.end else date.max

@@ -200,7 +200,7 @@ class TestSpeakers:
 
     def test_nobody_is_merged_into_themselves(self) -> None:
         speaker = make_speaker()
-        with raw.refused("by a merger on record"):
+        with raw.refused("not in a circle"):
             raw.update("quotes_speaker", speaker.pk, merged_into_id=speaker.pk)
 
     def test_a_confirmation_is_by_who_may_confirm(self) -> None:
@@ -331,5 +331,5 @@ def test_mergers_do_not_go_in_a_circle() -> None:
     first, second, third = make_speaker("Ada One"), make_speaker("Ada Two"), make_speaker("Ada Tri")
     make_merger(first, second)
     make_merger(second, third)
-    with raw.refused("by a merger on record"):
+    with raw.refused("not in a circle"):
         raw.update("quotes_speaker", third.pk, merged_into_id=first.pk)

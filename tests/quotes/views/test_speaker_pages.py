@@ -49,7 +49,7 @@ def test_a_merged_speakers_address_leads_to_the_survivor(client: Client) -> None
 def test_a_merger_into_someone_with_nothing_public_leads_nowhere(client: Client) -> None:
     survivor, gone = make_speaker("Orla Venn"), make_speaker("O. Venn")
     make_quote(State.VERIFIED, speaker=survivor)
-    merge(gone, survivor)
+    make_merger(gone, survivor)
     assert get(client, f"/speakers/{gone.slug}/").status_code == 404
 
 
