@@ -271,7 +271,8 @@ def _menu_list(title: str, icon: str, app: str, model: str) -> dict[str, Any]:
 def _on_the_desk(request: HttpRequest) -> bool:
     """Whether a page is one of the desk's, other than “Add a story”."""
     path = request.path
-    return path.startswith(reverse("admin:desk")) and path != reverse("admin:desk_add")
+    elsewhere = ("admin:desk_add", "admin:desk_duplicates", "admin:desk_roles")
+    return path.startswith(reverse("admin:desk")) and path not in map(reverse, elsewhere)
 
 
 UNFOLD = {
@@ -328,6 +329,14 @@ UNFOLD = {
                 "items": [
                     _menu_list("Speakers", "record_voice_over", "quotes", "speaker"),
                     _menu_list("Positions", "badge", "quotes", "position"),
+                    _menu_link(
+                        "Likely duplicates", "group", "admin:desk_duplicates", "quotes.view_speaker"
+                    ),
+                    _menu_link(
+                        "Roles to look at", "assignment_late", "admin:desk_roles", "quotes.view_quote"
+                    ),
+                    _menu_list("Mergers", "merge", "quotes", "merger"),
+                    _menu_list("Told apart", "call_split", "quotes", "distinction"),
                 ],
             },
             {

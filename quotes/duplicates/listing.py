@@ -11,7 +11,7 @@ from quotes.models import Speaker
 from sources.refusal import Refusal
 
 PAGE = 25
-READ_AT_ONCE = 200
+READ_AT_ONCE = 600
 """How many pairs a page compares; where fewer are worth showing, the page is shorter."""
 
 _LAST = (2**63 - 1, 2**63 - 1)

@@ -6,6 +6,14 @@ Every field of a speaker and every relation to it follows a rule of `quotes.merg
 from quotes.merging.distinctions import take_back, tell_apart
 from quotes.merging.mergers import merge
 from quotes.merging.plans import FieldPlan, Plan, RowsPlan, Unmergeable, plan
+from quotes.merging.record import (
+    merger_of,
+    merger_with_id,
+    moved_by,
+    quotes_of,
+    speaker_with_id,
+    standing,
+)
 from quotes.merging.rules import FIELDS, RELATIONS, relations
 from quotes.merging.splitting import Part, Split, split
 from quotes.merging.undoing import Undoing, obstacles, undo
@@ -21,10 +29,16 @@ __all__ = [
     "Undoing",
     "Unmergeable",
     "merge",
+    "merger_of",
+    "merger_with_id",
+    "moved_by",
     "obstacles",
     "plan",
+    "quotes_of",
     "relations",
+    "speaker_with_id",
     "split",
+    "standing",
     "take_back",
     "tell_apart",
     "undo",
