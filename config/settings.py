@@ -333,7 +333,10 @@ UNFOLD = {
                         "Likely duplicates", "group", "admin:desk_duplicates", "quotes.view_speaker"
                     ),
                     _menu_link(
-                        "Roles to look at", "assignment_late", "admin:desk_roles", "quotes.view_quote"
+                        "Roles to look at",
+                        "assignment_late",
+                        "admin:desk_roles",
+                        "quotes.view_quote",
                     ),
                     _menu_list("Mergers", "merge", "quotes", "merger"),
                     _menu_list("Told apart", "call_split", "quotes", "distinction"),

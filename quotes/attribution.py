@@ -75,6 +75,9 @@ def apply(quote: Quote, changes: Mapping[str, Any]) -> None:
     unknown = set(changes) - set(AMENDABLE)
     if unknown:
         raise Refusal(f"{min(unknown)!r} is not a field that can be changed.", field=min(unknown))
+    chosen = changes.get("speaker")
+    if chosen is not None and chosen.merged_into_id:
+        raise Refusal(f"{chosen} was merged into {chosen.merged_into}.", field="speaker")
     for name, value in changes.items():
         setattr(quote, name, value)
     quote.caveats = Caveat.ordered(quote.caveats)

@@ -24,7 +24,7 @@ KINDS = {
     "renamed": "Renamed since",
     "unknown": "Other positions on that day",
 }
-"""The ways in which a quote and the register disagree, in the order in which they are looked for."""
+"""The ways in which a quote and the register disagree, in the order of looking for them."""
 
 MOST = 1000
 """Up to where disagreements are counted."""
@@ -32,10 +32,12 @@ MOST = 1000
 
 def _last_day(day: str, precision: str) -> str:
     """SQL: the last day that a date known to the day, month or year may be."""
-    return f"""(CASE {precision}
-        WHEN '{Precision.YEAR}' THEN (date_trunc('year', {day}) + interval '1 year - 1 day')::date
-        WHEN '{Precision.MONTH}' THEN (date_trunc('month', {day}) + interval '1 month - 1 day')::date
-        ELSE {day} END)"""
+    ends = {
+        unit: f"(date_trunc('{unit}', {day}) + interval '1 {unit} - 1 day')::date"
+        for unit in (Precision.YEAR, Precision.MONTH)
+    }
+    known_to = " ".join(f"WHEN '{unit}' THEN {end}" for unit, end in ends.items())
+    return f"(CASE {precision} {known_to} ELSE {day} END)"
 
 
 _SAID_BY = _last_day("quotes_quote.said_on", "quotes_quote.said_on_precision")
@@ -59,7 +61,7 @@ _DISAGREEMENT = f"""COALESCE(
         SELECT 1 FROM quotes_position p WHERE p.speaker_id = quotes_quote.speaker_id
         AND (p.start IS NULL OR p.start <= {_SAID_BY})
         AND (p."end" IS NULL OR {_HELD_UNTIL} >= quotes_quote.said_on)) THEN 'unknown'
-    ELSE '' END)"""
+    ELSE '' END)"""  # noqa: S608 - ours alone
 
 
 @dataclass(frozen=True)

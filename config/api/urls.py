@@ -18,6 +18,7 @@ from quotes.api.corrections import CORRECTION_VIEWS
 from quotes.api.desk import MOVE_VIEWS, DeskQuoteViewSet
 from quotes.api.doors import Door
 from quotes.api.public import ArticleViewSet, OutletViewSet, QuoteViewSet, SpeakerViewSet
+from quotes.api.register import REGISTER_VIEWS
 
 
 class Root(Door):
@@ -93,6 +94,10 @@ urlpatterns = [
     *(
         path(f"v1/quotes/<int:pk>/{name}/", view.as_view(), name=f"quote-{name}")
         for name, view in (MOVE_VIEWS | CORRECTION_VIEWS).items()
+    ),
+    *(
+        path(f"v1/speakers/<int:pk>/{name}/", view.as_view(), name=f"speaker-{name}")
+        for name, view in REGISTER_VIEWS.items()
     ),
     path("v1/schema/", schema, name="schema"),
     path("docs/", docs, name="docs"),

@@ -191,7 +191,7 @@ class PositionAdmin(RecordAdmin):
             messages.warning(
                 request,
                 format_html(
-                    '{} of this speaker’s quotes disagree with the register now. '
+                    "{} of this speaker’s quotes disagree with the register now. "
                     '<a class="underline" href="{}">See them</a>',
                     number if number <= roles.MOST else f"More than {roles.MOST:,}",
                     address,

@@ -16,8 +16,6 @@ from quotes.merging import Split
 from quotes.models import Speaker
 from sources.admin import REFUSED, reason
 
-OUTCOMES = ("moved", "sent back and moved", "proposed", "refused")
-
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @sees_speakers
@@ -35,7 +33,7 @@ def split(request: HttpRequest, pk: int) -> HttpResponse:
         return _page(request, speaker, trouble=reason(error))
     if is_dry_run:
         return _page(request, speaker, preview=found)
-    for outcome in OUTCOMES:
+    for outcome in merging.OUTCOMES:
         if found.count(outcome):
             messages.success(request, f"{outcome.capitalize()}: {found.count(outcome)}.")
     for part in found.parts:

@@ -25,7 +25,7 @@ _MEETING = f"""
         JOIN quotes_position p ON p.speaker_id = a.speaker_id
         JOIN quotes_position q ON q.speaker_id = b.speaker_id
             AND q.organisation_id = p.organisation_id AND lower(q.title) = lower(p.title)
-        WHERE a.speaker_id = s.id"""
+        WHERE a.speaker_id = s.id"""  # noqa: S608
 """The elder speakers that one meets: by name and initial, turned round, by surname and office."""
 
 _PAGE = f"""

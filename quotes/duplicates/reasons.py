@@ -77,7 +77,10 @@ def _of_one_name(mine: Alias, theirs: Alias, one: Known, other: Known) -> Reason
     if own == (True, True):
         if mine.name == theirs.name:
             return 90, f"both are entered as “{mine}”"
-        return 95, f"“{mine}” and “{theirs}” differ by accents, hyphens, full stops or capitals only"
+        return (
+            95,
+            f"“{mine}” and “{theirs}” differ by accents, hyphens, full stops or capitals only",
+        )
     if any(own):
         holder, bearer = (other, one) if own[0] else (one, other)
         return 88, f"“{mine}” is the name of {_told(bearer)} and an alias of {_told(holder)}"

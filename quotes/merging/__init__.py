@@ -11,15 +11,19 @@ from quotes.merging.record import (
     merger_with_id,
     moved_by,
     quotes_of,
+    speaker_at,
     speaker_with_id,
     standing,
 )
 from quotes.merging.rules import FIELDS, RELATIONS, relations
-from quotes.merging.splitting import Part, Split, split
+from quotes.merging.splitting import LARGEST as LARGEST_SPLIT
+from quotes.merging.splitting import OUTCOMES, Part, Split, split
 from quotes.merging.undoing import Undoing, obstacles, undo
 
 __all__ = [
     "FIELDS",
+    "LARGEST_SPLIT",
+    "OUTCOMES",
     "RELATIONS",
     "FieldPlan",
     "Part",
@@ -36,6 +40,7 @@ __all__ = [
     "plan",
     "quotes_of",
     "relations",
+    "speaker_at",
     "speaker_with_id",
     "split",
     "standing",

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 
-from quotes.merging.plans import Unmergeable, obstacles, plan
+from quotes.merging.plans import FieldPlan, Unmergeable, obstacles, plan
 from quotes.merging.rules import moving, relations, rows_of
 from quotes.models import Merger, Moved, Quote, Speaker
 from quotes.verification import Incomplete, NotAllowed
@@ -31,34 +31,33 @@ def merge(loser: Speaker, *, into: Speaker, by: Any, reason: str) -> Merger:
     in_the_way = obstacles(here, there)
     if in_the_way:
         raise Unmergeable(in_the_way, field="into")
-    changed = {field.name: field for field in plan(here, into=there).fields if field.is_changed}
+    changed = [field for field in plan(here, into=there).fields if field.is_changed]
     record = Merger.objects.create(
         loser=here,
         winner=there,
         by=by,
         reason=said,
-        fields={
-            name: {
-                "loser": [field.loser, field.loser_after],
-                "winner": [field.winner, field.winner_after],
-            }
-            for name, field in changed.items()
-        },
+        fields={field.name: field.as_kept() for field in changed},
     )
     for name, rule in moving().items():
         ids = rows_of(name, here).exclude(pk__in=rule.staying(here, there))
         move(record, name, list(ids.values_list("pk", flat=True)), to=there)
-    for field in changed.values():
-        setattr(here, field.name, field.loser_after)
-        setattr(there, field.name, field.winner_after)
-    here.merged_into = there
-    # The one that gives up what only one may have goes first.
-    here.save(update_fields=[*changed, "merged_into"])
-    if changed:
-        there.save(update_fields=list(changed))
+    _write_fields(here, there, changed)
     loser.refresh_from_db()
     into.refresh_from_db()
     return record
+
+
+def _write_fields(loser: Speaker, winner: Speaker, changed: list[FieldPlan]) -> None:
+    """Both entries' fields; the one that gives up what only one may have goes first."""
+    for field in changed:
+        setattr(loser, field.name, field.loser_after)
+        setattr(winner, field.name, field.winner_after)
+    loser.merged_into = winner
+    names = [field.name for field in changed]
+    loser.save(update_fields=[*names, "merged_into"])
+    if names:
+        winner.save(update_fields=names)
 
 
 def check_person(by: Any) -> None:

@@ -44,6 +44,13 @@ class FieldPlan:
         """Whether either entry gets another value."""
         return (self.loser, self.winner) != (self.loser_after, self.winner_after)
 
+    def as_kept(self) -> dict[str, list[Any]]:
+        """Before and after of both, as the record of the merger keeps it."""
+        return {
+            "loser": [self.loser, self.loser_after],
+            "winner": [self.winner, self.winner_after],
+        }
+
 
 @dataclass(frozen=True)
 class RowsPlan:

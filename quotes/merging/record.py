@@ -46,3 +46,8 @@ def moved_by(merger: Merger) -> list[tuple[str, int]]:
     counts = merger.moved.values_list("relation").annotate(number=Count("pk"))
     found = dict(counts.values_list("relation", "number"))
     return [(rule.label, found[name]) for name, rule in RELATIONS.items() if name in found]
+
+
+def speaker_at(slug: str) -> Speaker | None:
+    """A speaker, merged or not, by the end of the address; None if it is none's."""
+    return Speaker.objects.select_related("merged_into").filter(slug=slug).first()

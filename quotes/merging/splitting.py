@@ -20,6 +20,7 @@ LARGEST = 500
 """How many quotes one call parts at most."""
 
 MOVED, SENT_BACK, PROPOSED, REFUSED = "moved", "sent back and moved", "proposed", "refused"
+OUTCOMES = (MOVED, SENT_BACK, PROPOSED, REFUSED)
 
 _REMEDIES = {
     State.VERIFIED: "Verified: publish it and correct it then, or withhold it.",
@@ -71,15 +72,10 @@ def split(
     """
     check_person(by)
     said = check_reason(reason)
-    if not 1 <= len(quotes) <= LARGEST:
-        raise Incomplete(f"Choose between one and {LARGEST} quotes.", field="quotes")
-    if (other is None) == (not new_name.strip()):
-        raise Incomplete("Choose the other speaker, or name a new one; not both.", field="other")
+    _check_choice(quotes, other, new_name)
     with transaction.atomic(), pghistory.context(user=by.pk, split=speaker.pk, reason=said):
-        to = other or attribution.propose_speaker(new_name, speaker.kind)
+        to = other or _new(new_name, speaker.kind, by=by)
         _check_pair(speaker, to)
-        if other is None and by.has_perm("quotes.confirm_speaker"):
-            attribution.confirm_speaker(to, by=by)
         tell_apart(speaker, to, by=by, reason=said[:LONGEST_REASON])
         text = public_text.strip() or _told(speaker, to)
         parts = [
@@ -88,6 +84,21 @@ def split(
         ]
         transaction.set_rollback(dry_run)
     return Split(speaker, to, parts, dry_run)
+
+
+def _check_choice(quotes: Sequence[int], other: Speaker | None, new_name: str) -> None:
+    if not 1 <= len(quotes) <= LARGEST:
+        raise Incomplete(f"Choose between one and {LARGEST} quotes.", field="quotes")
+    if (other is None) == (not new_name.strip()):
+        raise Incomplete("Choose the other speaker, or name a new one; not both.", field="other")
+
+
+def _new(name: str, kind: str, *, by: Any) -> Speaker:
+    """A new entry; whoever may confirm speakers vouches for it by parting the two."""
+    made = attribution.propose_speaker(name, kind)
+    if by.has_perm("quotes.confirm_speaker"):
+        attribution.confirm_speaker(made, by=by)
+    return made
 
 
 def _check_pair(speaker: Speaker, other: Speaker) -> None:
@@ -107,7 +118,7 @@ def _told(speaker: Speaker, other: Speaker) -> str:
 
 
 def _chosen(speaker: Speaker, ids: Iterable[int]) -> list[Quote]:
-    """The quotes, in the order in which everybody locks them; Refusal for one that is not theirs."""
+    """The quotes in the order of locking them; Refusal for one that is not the speaker's."""
     wanted = set(ids)
     own = Quote.objects.by_speaker(speaker).filter(pk__in=wanted)
     found = list(own.select_related("version__article__outlet", "speaker").order_by("pk"))

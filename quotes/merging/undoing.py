@@ -69,8 +69,7 @@ def obstacles(merger: Merger, *, loser: Speaker, winner: Speaker) -> list[str]:
         ]
     rows = merger.moved.filter(relation=QUOTES).values("row")
     waiting = open_corrections(
-        Q(quote__in=rows)
-        & (Q(before__speaker__id=winner.pk) | Q(after__speaker__id=winner.pk))
+        Q(quote__in=rows) & (Q(before__speaker__id=winner.pk) | Q(after__speaker__id=winner.pk))
     )
     return [*waiting, *_values_taken(merger, loser, winner)]
 

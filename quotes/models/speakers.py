@@ -7,7 +7,7 @@ import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
-from django.db.models.expressions import Combinable
+from django.db.models.expressions import Expression
 from django.urls import reverse
 
 from quotes import namekeys, triggers
@@ -106,7 +106,7 @@ class Speaker(models.Model):
         return self.confirmed_at is not None
 
 
-def _key(expression: Combinable) -> models.GeneratedField:
+def _key(expression: Expression) -> models.GeneratedField:
     return models.GeneratedField(
         expression=expression, output_field=models.CharField(max_length=210), db_persist=True
     )

@@ -46,7 +46,11 @@ def test_a_pair_is_merged_in_two_steps_from_the_list() -> None:
 
 
 def test_the_merging_page_finds_the_other_by_name_and_by_likeness() -> None:
-    one, other, third = make_speaker("J. Smith"), make_speaker("John Smith"), make_speaker("Bo Reed")
+    one, other, third = (
+        make_speaker("J. Smith"),
+        make_speaker("John Smith"),
+        make_speaker("Bo Reed"),
+    )
     client = as_a("desk editor")
     page = text(client.get(f"/admin/desk/speakers/{one.pk}/merge/"))
     assert f"?into={other.pk}" in page
@@ -174,7 +178,9 @@ def test_a_position_mended_says_how_many_quotes_disagree() -> None:
     assert list(Quote.objects.order_by("pk").values()) == before
     listed = text(client.get(f"/admin/desk/roles/?speaker={speaker.pk}&kind=ended"))
     assert listed.count("ended on 31 December 2025") == 3
-    assert "The register bears out all of them." in text(client.get("/admin/desk/roles/?kind=renamed"))
+    assert "The register bears out all of them." in text(
+        client.get("/admin/desk/roles/?kind=renamed")
+    )
 
 
 @pytest.mark.parametrize("query", ["kind=x", "speaker=x", "cursor=x"])

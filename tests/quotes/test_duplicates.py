@@ -11,7 +11,14 @@ from django.db import connection
 from quotes import attribution, duplicates, merging
 from quotes.models import Speaker
 from sources.refusal import Refusal
-from tests.make import make_merger, make_person, make_position, make_quote, make_speaker, make_version
+from tests.make import (
+    make_merger,
+    make_person,
+    make_position,
+    make_quote,
+    make_speaker,
+    make_version,
+)
 
 pytestmark = pytest.mark.django_db
 

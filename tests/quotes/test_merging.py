@@ -513,7 +513,11 @@ def test_a_quote_captured_during_a_merger_is_the_survivors() -> None:
 
     def capture() -> None:
         Quote.objects.create(
-            version=version, content=[[1, 16]], words="The pier stays.", kind="direct", speaker=loser
+            version=version,
+            content=[[1, 16]],
+            words="The pier stays.",
+            kind="direct",
+            speaker=loser,
         )
         captured.set()
         connection.close()

@@ -68,9 +68,7 @@ def test_a_published_one_changes_once_somebody_else_approves() -> None:
     found = split(speaker, quote, by=editor, new_name="Bo Reed")
     notice = quote.notices.get()
     assert notice.type == Notice.Type.CORRECTION
-    assert notice.public_text == (
-        "These words were attributed to Ada Quill; they are by Bo Reed."
-    )
+    assert notice.public_text == ("These words were attributed to Ada Quill; they are by Bo Reed.")
     with pytest.raises(NotAllowed):
         corrections.approve(notice, by=editor)
     corrections.approve(notice, by=make_person("standards editor"))
@@ -97,7 +95,9 @@ def test_a_quote_whose_correction_waits_is_refused_and_the_others_go_on() -> Non
 def test_a_dry_run_tells_the_same_and_changes_nothing() -> None:
     speaker = make_speaker()
     quotes = [make_quote(state, speaker=speaker) for state in State]
-    rows = [list(model.objects.order_by("pk").values()) for model in (Speaker, Alias, Quote, Notice)]
+    rows = [
+        list(model.objects.order_by("pk").values()) for model in (Speaker, Alias, Quote, Notice)
+    ]
     editor = make_person("desk editor")
     looked = split(speaker, *quotes, by=editor, dry_run=True)
     assert rows == [

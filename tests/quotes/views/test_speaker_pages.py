@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 
 from quotes import directory
-from quotes.models import Precision, Speaker
+from quotes.models import Precision
 from quotes.verification import State
 from tests.make import make_merger, make_position, make_quote, make_speaker
 from tests.quotes.views.reading import get, text_of
