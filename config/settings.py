@@ -269,10 +269,11 @@ def _menu_list(title: str, icon: str, app: str, model: str) -> dict[str, Any]:
 
 
 def _on_the_desk(request: HttpRequest) -> bool:
-    """Whether a page is one of the desk's, other than “Add a story”."""
+    """Whether a page is one of the desk's, other than “Add a story” and the register's."""
     path = request.path
-    elsewhere = ("admin:desk_add", "admin:desk_duplicates", "admin:desk_roles")
-    return path.startswith(reverse("admin:desk")) and path not in map(reverse, elsewhere)
+    desk = reverse("admin:desk")
+    elsewhere = tuple(f"{desk}{page}/" for page in ("add", "duplicates", "mergers", "roles"))
+    return path.startswith(desk) and not path.startswith((*elsewhere, f"{desk}speakers/"))
 
 
 UNFOLD = {

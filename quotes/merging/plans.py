@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Q
+from django.utils import timezone
 
 from quotes.merging.rules import FIELDS, moving, rows_of
 from quotes.models import Distinction, Notice, Position, Speaker
@@ -44,12 +46,24 @@ class FieldPlan:
         """Whether either entry gets another value."""
         return (self.loser, self.winner) != (self.loser_after, self.winner_after)
 
+    @property
+    def shown(self) -> dict[str, str]:
+        """Both values, and the survivor's afterwards, as a person reads them."""
+        values = {"loser": self.loser, "winner": self.winner, "after": self.winner_after}
+        return {name: _readable(value) for name, value in values.items()}
+
     def as_kept(self) -> dict[str, list[Any]]:
         """Before and after of both, as the record of the merger keeps it."""
         return {
             "loser": [self.loser, self.loser_after],
             "winner": [self.winner, self.winner_after],
         }
+
+
+def _readable(value: Any) -> str:
+    if isinstance(value, datetime):
+        return f"{timezone.localtime(value):%-d %B %Y, %H:%M}"
+    return str(value) if value else "nothing"
 
 
 @dataclass(frozen=True)
