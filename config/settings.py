@@ -277,8 +277,11 @@ def _menu_list(title: str, icon: str, app: str, model: str) -> dict[str, Any]:
 def _on_the_desk(request: HttpRequest) -> bool:
     """Whether a page is one of the desk's, other than those with an entry of their own."""
     path = request.path
-    others = (reverse("admin:desk_add"), reverse("admin:desk_overview"))
-    return path.startswith(reverse("admin:desk")) and path not in others
+    desk = reverse("admin:desk")
+    elsewhere = ("add", "overview", "duplicates", "mergers", "roles", "speakers")
+    return path.startswith(desk) and not path.startswith(
+        tuple(f"{desk}{page}/" for page in elsewhere)
+    )
 
 
 UNFOLD = {
@@ -337,6 +340,17 @@ UNFOLD = {
                 "items": [
                     _menu_list("Speakers", "record_voice_over", "quotes", "speaker"),
                     _menu_list("Positions", "badge", "quotes", "position"),
+                    _menu_link(
+                        "Likely duplicates", "group", "admin:desk_duplicates", "quotes.view_speaker"
+                    ),
+                    _menu_link(
+                        "Roles to look at",
+                        "assignment_late",
+                        "admin:desk_roles",
+                        "quotes.view_quote",
+                    ),
+                    _menu_list("Mergers", "merge", "quotes", "merger"),
+                    _menu_list("Told apart", "call_split", "quotes", "distinction"),
                 ],
             },
             {

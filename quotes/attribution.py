@@ -75,6 +75,9 @@ def apply(quote: Quote, changes: Mapping[str, Any]) -> None:
     unknown = set(changes) - set(AMENDABLE)
     if unknown:
         raise Refusal(f"{min(unknown)!r} is not a field that can be changed.", field=min(unknown))
+    chosen = changes.get("speaker")
+    if chosen is not None and chosen.merged_into_id:
+        raise Refusal(f"{chosen} was merged into {chosen.merged_into}.", field="speaker")
     for name, value in changes.items():
         setattr(quote, name, value)
     quote.caveats = Caveat.ordered(quote.caveats)
@@ -127,8 +130,14 @@ def position_for(speaker: Speaker | None, role: str, said_on: date | None) -> Po
     if speaker is None or not role or said_on is None:
         return None
     held = speaker.positions.held_on(said_on).select_related("organisation")
-    alike = [position for position in held if _likeness(role, str(position)) >= ROLES_AGREE]
-    return alike[0] if len(alike) == 1 else None
+    alike = [position for position in held.order_by("pk") if names_position(role, position)]
+    offices = {(position.title, position.organisation_id) for position in alike}
+    return alike[0] if len(offices) == 1 else None
+
+
+def names_position(role: str, position: Position) -> bool:
+    """Whether a printed role names a position of the register."""
+    return _likeness(role, str(position)) >= ROLES_AGREE
 
 
 def _likeness(one: str, other: str) -> float:

@@ -10,7 +10,7 @@ from math import sqrt
 from typing import Any
 
 from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, When
-from django.db.models.functions import JSONObject
+from django.db.models.functions import Coalesce, JSONObject
 
 from quotes.models import SURE_OF_SPEAKER, Extraction, Quote
 from quotes.verification import VOUCHED, State
@@ -164,7 +164,11 @@ def _as_it_was(**when: str) -> Subquery:
     """What the history has of a quote at a time: the last entry of that kind."""
     events = Quote.pgh_event_model.objects  # type: ignore[attr-defined]
     found = events.filter(pgh_obj=OuterRef("pk"), **when).order_by("-pgh_id")
-    return Subquery(found.values(as_it_was=JSONObject(**{name: name for name in _COMPARED}))[:1])
+    fields: dict[str, Any] = {name: name for name in _COMPARED}
+    fields["speaker"] = Coalesce(  # an entry that was merged since is the survivor
+        "speaker__merged_into__merged_into", "speaker__merged_into", "speaker"
+    )
+    return Subquery(found.values(as_it_was=JSONObject(**fields))[:1])
 
 
 def _count(measure: Measure, judged: Mapping[str, Any]) -> None:

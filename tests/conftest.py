@@ -44,6 +44,7 @@ def _groups(_django_db_helper: None, request: pytest.FixtureRequest) -> None:
         import_module("vault.migrations.0002_let_the_standards_editor_read_the_log").grant(
             apps, None
         )
+        import_module("quotes.migrations.0048_permit_mergers").permit(apps, None)
 
 
 @pytest.fixture(scope="session")

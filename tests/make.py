@@ -8,10 +8,10 @@ from typing import Any
 
 from django.contrib.auth.models import Group, User
 
-from quotes import attribution, intake, verification
+from quotes import attribution, intake, merging, verification
 from quotes.extraction import Attribution, Span
 from quotes.extraction.attributions import Sureness
-from quotes.models import Position, Quote, QuoteKind, Speaker
+from quotes.models import Merger, Position, Quote, QuoteKind, Speaker
 from quotes.verification import CHECKLIST, AttributionBasis, State, VerificationBasis
 from sources import ingest
 from sources.models import Article, ArticleVersion, Outlet
@@ -91,6 +91,12 @@ def make_speaker(
 def make_position(speaker: Speaker, title: str, **fields: Any) -> Position:
     """A position of a speaker."""
     return Position.objects.create(speaker=speaker, title=title, **fields)
+
+
+def make_merger(loser: Speaker, winner: Speaker) -> Merger:
+    """One speaker merged into another by a desk editor."""
+    editor = make_person("desk editor")
+    return merging.merge(loser, into=winner, by=editor, reason="They are one.")
 
 
 def make_quote(

@@ -20,6 +20,7 @@ from quotes.api.doors import Door
 from quotes.api.history import HISTORY_VIEWS
 from quotes.api.overview import OverviewView
 from quotes.api.public import ArticleViewSet, OutletViewSet, QuoteViewSet, SpeakerViewSet
+from quotes.api.register import REGISTER_VIEWS
 
 
 class Root(Door):
@@ -101,6 +102,10 @@ urlpatterns = [
         for name, view in HISTORY_VIEWS.items()
     ),
     path("v1/desk/overview/", OverviewView.as_view(), name="desk-overview"),
+    *(
+        path(f"v1/speakers/<int:pk>/{name}/", view.as_view(), name=f"speaker-{name}")
+        for name, view in REGISTER_VIEWS.items()
+    ),
     path("v1/schema/", schema, name="schema"),
     path("docs/", docs, name="docs"),
     re_path("^", Nothing.as_view(), name="nothing"),

@@ -4,13 +4,20 @@ from django.contrib import admin
 
 from quotes.admin.people import GroupAdmin, JobAdmin, PersonAdmin
 from quotes.admin.record import ExtractionAdmin, NoticeAdmin, QuoteAdmin, ReviewAdmin
-from quotes.admin.register import PositionAdmin, SpeakerAdmin
+from quotes.admin.register import (
+    DistinctionAdmin,
+    MergerAdmin,
+    PositionAdmin,
+    SpeakerAdmin,
+)
 from quotes.desk.urls import urls
 
 __all__ = [
+    "DistinctionAdmin",
     "ExtractionAdmin",
     "GroupAdmin",
     "JobAdmin",
+    "MergerAdmin",
     "NoticeAdmin",
     "PersonAdmin",
     "PositionAdmin",

@@ -8,12 +8,15 @@ from typing import Any
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from unfold.admin import TabularInline
 from unfold.decorators import action
 
-from quotes import attribution, history
-from quotes.models import Alias, Position, Speaker
-from sources.admin import RecordAdmin
+from quotes import attribution, history, merging, roles
+from quotes.models import Alias, Distinction, Merger, Position, Speaker
+from sources.admin import ReadOnlyAdmin, RecordAdmin
 from sources.history import HistoryPage, Record
 from sources.refusal import Refusal
 
@@ -68,12 +71,13 @@ class SpeakerAdmin(RecordAdmin):
     list_filter = [StandingFilter, "kind"]
     search_fields = ["name", "aliases__name", "wikidata_id__exact"]
     ordering = ["sort_name", "id"]
-    readonly_fields = ["slug", "merged_into", "confirmed_at", "confirmed_by"]
+    readonly_fields = ["who_is_who", "slug", "merged_into", "confirmed_at", "confirmed_by"]
     inlines = [AliasInline, PositionInline]
     actions = ["confirm"]
     view_on_site = False  # a speaker without a public quote has no public page
     add_fields = ["name", "kind", "description", "wikidata_id"]
     fields = [
+        "who_is_who",
         *("name", "sort_name", "kind", "description", "wikidata_id"),
         *("slug", "merged_into", "confirmed_at", "confirmed_by"),
     ]
@@ -93,6 +97,32 @@ class SpeakerAdmin(RecordAdmin):
     def record_at(self, row: Speaker, at: datetime) -> Record:
         """With the names and positions of then."""
         return history.speaker_at(row, at)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Speaker], search_term: str
+    ) -> tuple[QuerySet[Speaker], bool]:
+        """What the list finds; a form is offered those alone that still stand."""
+        found, may_repeat = super().get_search_results(request, queryset, search_term)
+        is_offered = request.path == reverse("admin:autocomplete")
+        return (found.current() if is_offered else found), may_repeat
+
+    @admin.display(description="one or two")
+    def who_is_who(self, speaker: Speaker) -> str:
+        """The ways to merge and part this entry, and what was merged already."""
+        links = [
+            ("Merge into another", "admin:desk_merge", speaker.pk, ""),
+            ("Part its quotes", "admin:desk_split", speaker.pk, ""),
+        ]
+        offered = [] if speaker.merged_into else links
+        offered += [
+            ("Undo", "admin:desk_undo_merger", merger.pk, f": {merger}, {merger.at:%-d %B %Y}")
+            for merger in merging.standing(speaker)
+        ]
+        return format_html_join(
+            SafeString("<br>"),
+            '<a class="text-primary-600 underline dark:text-primary-400" href="{}">{}</a>{}',
+            ((reverse(name, args=[pk]), label, note) for label, name, pk, note in offered),
+        )
 
     @admin.display(boolean=True, description="confirmed", ordering="confirmed_at")
     def is_confirmed(self, speaker: Speaker) -> bool:
@@ -160,3 +190,59 @@ class PositionAdmin(RecordAdmin):
     ]
     date_hierarchy = "start"
     ordering = ["speaker__sort_name", "-start", "id"]
+
+    def save_model(self, request: HttpRequest, obj: Position, form: Any, change: bool) -> None:
+        """Save it, and say how many quotes the register no longer bears out; none is changed."""
+        super().save_model(request, obj, form, change)
+        number = roles.count(roles.of_position(obj))
+        if number:
+            address = f"{reverse('admin:desk_roles')}?speaker={obj.speaker_id}"
+            messages.warning(
+                request,
+                format_html(
+                    "{} of this speaker’s quotes disagree with the register now. "
+                    '<a class="underline" href="{}">See them</a>',
+                    number if number <= roles.MOST else f"More than {roles.MOST:,}",
+                    address,
+                ),
+            )
+
+
+@admin.register(Merger)
+class MergerAdmin(ReadOnlyAdmin):
+    """Who was merged into whom, and what was taken back."""
+
+    list_display = ["loser", "winner", "is_undoing", "by", "at"]
+    list_select_related = ["loser", "winner", "by"]
+    list_filter = [("undoes", admin.EmptyFieldListFilter)]
+    search_fields = ["loser__name", "winner__name", "reason"]
+    date_hierarchy = "at"
+    ordering = ["-id"]
+
+    @admin.display(boolean=True, description="takes one back")
+    def is_undoing(self, merger: Merger) -> bool:
+        """Whether this parted the two again."""
+        return merger.undoes_id is not None
+
+
+@admin.register(Distinction)
+class DistinctionAdmin(ReadOnlyAdmin):
+    """Who was told apart; what was said in error is taken back."""
+
+    list_display = ["one", "other", "reason", "by", "at"]
+    list_select_related = ["one", "other", "by"]
+    search_fields = ["one__name", "other__name", "reason"]
+    date_hierarchy = "at"
+    ordering = ["-id"]
+    actions = ["take_back"]
+
+    def has_take_back_permission(self, request: HttpRequest) -> bool:
+        """Who keeps the register."""
+        return request.user.has_perm("quotes.change_speaker")
+
+    @action(description="Take back that these are two", permissions=["take_back"])
+    def take_back(self, request: HttpRequest, queryset: QuerySet[Distinction]) -> None:
+        """Forget each, by the verb; the history keeps that it was said."""
+        for distinction in queryset:
+            merging.take_back(distinction, by=request.user)
+        messages.success(request, "Taken back; they may be suggested and merged again.")

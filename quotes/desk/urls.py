@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.http import HttpResponse
 from django.urls import URLPattern, path
 
-from quotes.desk import adding, decisions, overview, views
+from quotes.desk import adding, decisions, overview, pairs, parting, roles, views
 
 
 def urls() -> list[URLPattern]:
@@ -16,6 +16,12 @@ def urls() -> list[URLPattern]:
         ("overview/", overview.show, "desk_overview"),
         ("add/", adding.add, "desk_add"),
         ("speakers/", views.speaker_options, "desk_speakers"),
+        ("speakers/<int:pk>/merge/", pairs.merge, "desk_merge"),
+        ("speakers/<int:pk>/split/", parting.split, "desk_split"),
+        ("mergers/<int:pk>/undo/", pairs.undo, "desk_undo_merger"),
+        ("duplicates/", pairs.duplicates_page, "desk_duplicates"),
+        ("duplicates/apart/", pairs.tell_apart, "desk_apart"),
+        ("roles/", roles.disagreements, "desk_roles"),
         ("<int:version_id>/", views.story, "desk_story"),
         ("<int:version_id>/quotes/", views.new_quote, "desk_new_quote"),
         ("quotes/<int:quote_id>/", decisions.show, "desk_quote"),

@@ -1,6 +1,7 @@
 """Who said what: speakers and the roles they held, quotes, and the record of every decision."""
 
-from quotes.models.precision import Precision
+from quotes.models.mergers import Distinction, Merger, Moved
+from quotes.models.precision import Precision, last_day
 from quotes.models.quotes import Quote, QuoteKind, QuoteQuerySet
 from quotes.models.reading import (
     LIKELY,
@@ -29,7 +30,10 @@ __all__ = [
     "Alias",
     "Band",
     "Caveat",
+    "Distinction",
     "Extraction",
+    "Merger",
+    "Moved",
     "Notice",
     "Position",
     "PositionQuerySet",
@@ -40,4 +44,5 @@ __all__ = [
     "Review",
     "Speaker",
     "SpeakerQuerySet",
+    "last_day",
 ]

@@ -66,6 +66,8 @@ class QuoteQuerySet(models.QuerySet["Quote"]):
     def _as_captured(self) -> Exists:
         events = self.model.pgh_event_model.objects  # type: ignore[attr-defined]
         same_speaker = Q(speaker=OuterRef("speaker"))
+        for path in ("merged_into", "merged_into__merged_into"):  # an entry merged since
+            same_speaker |= Q(**{f"speaker__{path}": OuterRef("speaker")})
         same_description = Q(speaker=None, descriptor=OuterRef("descriptor")) & ~Q(descriptor="")
         return Exists(
             events.filter(

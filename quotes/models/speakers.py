@@ -7,9 +7,10 @@ import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.expressions import Expression
 from django.urls import reverse
 
-from quotes import triggers
+from quotes import namekeys, triggers
 from quotes.models.precision import Precision
 from quotes.models.quotes import Quote
 
@@ -86,7 +87,10 @@ class Speaker(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["sort_name", "id"], name="speaker_by_sort_name")]
-        permissions = [("confirm_speaker", "Can confirm a proposed speaker")]
+        permissions = [
+            ("confirm_speaker", "Can confirm a proposed speaker"),
+            ("merge_speaker", "Can merge speakers, undo that, and part one speaker's quotes"),
+        ]
         triggers = triggers.SPEAKER
 
     def __str__(self) -> str:
@@ -102,13 +106,22 @@ class Speaker(models.Model):
         return self.confirmed_at is not None
 
 
-@pghistory.track()
+def _key(expression: Expression) -> models.GeneratedField:
+    return models.GeneratedField(
+        expression=expression, output_field=models.CharField(max_length=210), db_persist=True
+    )
+
+
+@pghistory.track(exclude=["family", "key", "turned_key"])
 class Alias(models.Model):
     """A name under which a speaker is printed; the speaker's own name is one of them."""
 
     speaker = models.ForeignKey(Speaker, models.CASCADE, related_name="aliases")
     name = models.CharField("name as printed", max_length=200)
     folded = models.CharField(max_length=200, editable=False)
+    family = _key(namekeys.family("folded"))
+    key = _key(namekeys.family_and_initial("folded"))
+    turned_key = _key(namekeys.turned_round("folded"))
 
     class Meta:
         verbose_name_plural = "aliases"
@@ -119,7 +132,13 @@ class Alias(models.Model):
                 violation_error_message="The speaker has this name already.",
             )
         ]
-        indexes = [models.Index(fields=["folded"], name="alias_by_folded_name")]
+        indexes = [
+            models.Index(fields=["folded"], name="alias_by_folded_name"),
+            models.Index(fields=["key"], name="alias_by_key"),
+            models.Index(fields=["turned_key"], name="alias_by_turned_key"),
+            models.Index(fields=["family"], name="alias_by_family_name"),
+        ]
+        triggers = triggers.ALIAS
 
     def __str__(self) -> str:
         return self.name
@@ -179,6 +198,7 @@ class Position(models.Model):
                 violation_error_message="A speaker can't hold a position in itself.",
             ),
         ]
+        triggers = triggers.POSITION
 
     def __str__(self) -> str:
         return f"{self.title}, {self.organisation}" if self.organisation else self.title

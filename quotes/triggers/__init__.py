@@ -3,9 +3,21 @@
 The rules are those of quotes.verification, rendered as PL/pgSQL from its table.
 """
 
+from quotes.triggers.mergers import MERGER, MOVED
 from quotes.triggers.notices import NOTICE
 from quotes.triggers.quotes import FROZEN_COLUMNS, QUOTE, SURENESS_COLUMNS
 from quotes.triggers.reviews import REVIEW
-from quotes.triggers.speakers import SPEAKER
+from quotes.triggers.speakers import ALIAS, POSITION, SPEAKER
 
-__all__ = ["FROZEN_COLUMNS", "NOTICE", "QUOTE", "REVIEW", "SPEAKER", "SURENESS_COLUMNS"]
+__all__ = [
+    "ALIAS",
+    "FROZEN_COLUMNS",
+    "MERGER",
+    "MOVED",
+    "NOTICE",
+    "POSITION",
+    "QUOTE",
+    "REVIEW",
+    "SPEAKER",
+    "SURENESS_COLUMNS",
+]

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import pgtrigger
 
+from quotes.triggers.mergers import moved_by_merger
 from quotes.triggers.sql import REFUSED
 from quotes.verification import MOVES, State
 
@@ -75,6 +76,23 @@ _STARTS_CAPTURED = f"""
     RETURN NEW;
 """
 
+_SPEAKER_STANDS = f"""
+    IF TG_OP = 'UPDATE' AND NEW.speaker_id IS NOT DISTINCT FROM OLD.speaker_id THEN
+        RETURN NEW;
+    END IF;
+    LOOP
+        SELECT s.merged_into_id INTO follow FROM quotes_speaker s WHERE s.id = NEW.speaker_id
+            FOR KEY SHARE;
+        EXIT WHEN follow IS NULL;
+        IF TG_OP = 'UPDATE' THEN
+            RAISE EXCEPTION 'this speaker was merged into another' {REFUSED};
+        END IF;
+        NEW.speaker_id := follow;
+    END LOOP;
+    RETURN NEW;
+"""
+"""A quote captured while its speaker is merged is the survivor's; a person is told instead."""
+
 _MOVES_BY_REVIEW = f"""
     SELECT * INTO r FROM quotes_review WHERE quote_id = NEW.id ORDER BY id DESC LIMIT 1;
     IF r IS NULL OR r.from_state <> OLD.state OR r.to_state <> NEW.state
@@ -131,7 +149,8 @@ _NOT_UNSAID = f"""
 
 def _frozen() -> str:
     return f"""{_NOT_UNSAID}
-    IF ({_changed(FROZEN_COLUMNS)}) AND OLD.state <> '{State.CAPTURED}' THEN
+    IF ({_changed(FROZEN_COLUMNS)}) AND OLD.state <> '{State.CAPTURED}'
+       AND NOT ({_only_merged()}) THEN
         SELECT n.after INTO agreed FROM quotes_notice n WHERE n.quote_id = NEW.id
             AND n.revision = NEW.revision AND n.approved_by_id IS NOT NULL;
         IF NEW.revision <> OLD.revision + 1 OR agreed IS NULL OR {_not_as_agreed()} THEN
@@ -148,6 +167,16 @@ def _frozen() -> str:
     END IF;
     RETURN NEW;
 """
+
+
+def _only_merged() -> str:
+    """SQL: whether nothing changes but the speaker, and that by a merger on record.
+
+    The quote is still of the same person, whose entry in the register is another one now.
+    """
+    others = [name for name in FROZEN_COLUMNS if name != "speaker_id"]
+    return f"""NEW.revision = OLD.revision AND NEW.state = OLD.state
+        AND NOT ({_changed(others)}) AND {moved_by_merger()}"""
 
 
 def _told_otherwise(row: str, notice: str) -> str:
@@ -222,6 +251,14 @@ QUOTE = [
             ("ends_at", "int"),
         ],
         func=_SPANS_LIE_IN_THE_TEXT,
+    ),
+    pgtrigger.Trigger(
+        name="quote_is_of_who_stands",
+        operation=pgtrigger.Insert | pgtrigger.UpdateOf("speaker_id"),
+        when=pgtrigger.Before,
+        condition=pgtrigger.Condition("NEW.speaker_id IS NOT NULL"),
+        declare=[("follow", "bigint")],
+        func=_SPEAKER_STANDS,
     ),
     pgtrigger.Trigger(
         name="quote_counts_its_changes",

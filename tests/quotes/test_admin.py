@@ -18,6 +18,7 @@ from quotes.verification import State
 from tests.make import (
     WELL_READ,
     make_found,
+    make_merger,
     make_person,
     make_position,
     make_quote,
@@ -355,7 +356,7 @@ def test_selected_speakers_are_confirmed_by_the_verb() -> None:
 
 def test_a_merged_speaker_is_named_when_it_can_not_be_confirmed() -> None:
     merged = make_speaker("Zora Vane", confirmed=False)
-    Speaker.objects.filter(pk=merged.pk).update(merged_into=make_speaker("Zora B. Vane"))
+    make_merger(merged, make_speaker("Zora B. Vane", confirmed=False))
     page = text_of(confirm_all(as_a("checker"), merged))
     assert "Zora Vane: This speaker was merged into another." in page
 

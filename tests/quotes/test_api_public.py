@@ -22,7 +22,15 @@ from quotes import attribution, corrections
 from quotes.models import SURENESS, Notice, Quote, Speaker
 from quotes.search import QuoteSearch
 from quotes.verification import AttributionBasis, State, VerificationBasis
-from tests.make import WELL_READ, make_found, make_person, make_quote, make_speaker, make_version
+from tests.make import (
+    WELL_READ,
+    make_found,
+    make_merger,
+    make_person,
+    make_quote,
+    make_speaker,
+    make_version,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -330,7 +338,7 @@ def test_a_speaker_is_found_by_slug(client: Client) -> None:
 def test_a_merged_speaker_leads_to_the_surviving_one(client: Client) -> None:
     survivor, merged = make_speaker("Ada Quill"), make_speaker("A. B. Quill")
     make_quote(State.PUBLISHED, speaker=survivor)
-    Speaker.objects.filter(pk=merged.pk).update(merged_into=survivor)
+    make_merger(merged, survivor)
     response = client.get(f"/api/v1/speakers/{merged.slug}/")
     assert response.status_code == 301
     assert response["Location"] == f"http://testserver/api/v1/speakers/{survivor.slug}/"

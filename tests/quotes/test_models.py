@@ -17,6 +17,7 @@ from tests.make import (
     CHECKED,
     WELL_READ,
     make_found,
+    make_merger,
     make_person,
     make_position,
     make_quote,
@@ -193,7 +194,7 @@ class TestSpeakers:
 
     def test_a_merged_speaker_is_neither_named_nor_current(self) -> None:
         kept, merged = make_speaker("Ada Quill"), make_speaker("Ada Quill")
-        raw.update("quotes_speaker", merged.pk, merged_into_id=kept.pk)
+        make_merger(merged, kept)
         assert list(Speaker.objects.named("ada quill")) == [kept]
         assert list(Speaker.objects.current()) == [kept]
 
@@ -328,7 +329,7 @@ class TestHistory:
 
 def test_mergers_do_not_go_in_a_circle() -> None:
     first, second, third = make_speaker("Ada One"), make_speaker("Ada Two"), make_speaker("Ada Tri")
-    raw.update("quotes_speaker", first.pk, merged_into_id=second.pk)
-    raw.update("quotes_speaker", second.pk, merged_into_id=third.pk)
+    make_merger(first, second)
+    make_merger(second, third)
     with raw.refused("not in a circle"):
         raw.update("quotes_speaker", third.pk, merged_into_id=first.pk)

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from quotes.models import Quote, QuoteKind, Speaker
 from quotes.search import BadCursor, QuoteSearch, page_of, public_articles, public_outlets
 from quotes.verification import State
-from tests.make import make_position, make_quote, make_speaker, make_version
+from tests.make import make_merger, make_position, make_quote, make_speaker, make_version
 
 pytestmark = pytest.mark.django_db
 
@@ -189,7 +189,7 @@ def test_one_of_several_speakers_is_enough() -> None:
 
 def test_the_slug_of_a_merged_speaker_finds_the_surviving_one() -> None:
     survivor, merged = make_speaker("Ada Quill"), make_speaker("A. B. Quill")
-    Speaker.objects.filter(pk=merged.pk).update(merged_into=survivor)
+    make_merger(merged, survivor)
     quote = published("The pier stays.", speaker=survivor)
     assert found(speaker=merged.slug) == [quote]
 

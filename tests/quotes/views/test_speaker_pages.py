@@ -10,9 +10,9 @@ import pytest
 from django.test import Client
 
 from quotes import directory
-from quotes.models import Precision, Speaker
+from quotes.models import Precision
 from quotes.verification import State
-from tests.make import make_position, make_quote, make_speaker
+from tests.make import make_merger, make_position, make_quote, make_speaker
 from tests.quotes.views.reading import get, text_of
 
 pytestmark = pytest.mark.django_db
@@ -35,16 +35,12 @@ def test_a_speaker_page_shows_positions_and_quotes(client: Client) -> None:
     assert f"“{quote.words}”" in page
 
 
-def merge(gone: Speaker, survivor: Speaker) -> None:
-    Speaker.objects.filter(pk=gone.pk).update(merged_into=survivor)
-
-
 def test_a_merged_speakers_address_leads_to_the_survivor(client: Client) -> None:
     survivor = make_speaker("Orla Venn")
     make_quote(State.PUBLISHED, speaker=survivor)
     middle, oldest = make_speaker("O. Venn"), make_speaker("Orla Vann")
-    merge(middle, survivor)
-    merge(oldest, middle)
+    make_merger(oldest, middle)
+    make_merger(middle, survivor)
     response = get(client, f"/speakers/{oldest.slug}/")
     assert response.status_code == 301
     assert response["Location"] == "/speakers/orla-venn/"
@@ -53,7 +49,7 @@ def test_a_merged_speakers_address_leads_to_the_survivor(client: Client) -> None
 def test_a_merger_into_someone_with_nothing_public_leads_nowhere(client: Client) -> None:
     survivor, gone = make_speaker("Orla Venn"), make_speaker("O. Venn")
     make_quote(State.VERIFIED, speaker=survivor)
-    merge(gone, survivor)
+    make_merger(gone, survivor)
     assert get(client, f"/speakers/{gone.slug}/").status_code == 404
 
 
