@@ -1,5 +1,6 @@
 """Who said what: speakers and the roles they held, quotes, and the record of every decision."""
 
+from quotes.models.ledger import Link, Seal, Shape
 from quotes.models.precision import Precision
 from quotes.models.quotes import Quote, QuoteKind, QuoteQuerySet
 from quotes.models.reading import (
@@ -30,6 +31,7 @@ __all__ = [
     "Band",
     "Caveat",
     "Extraction",
+    "Link",
     "Notice",
     "Position",
     "PositionQuerySet",
@@ -38,6 +40,8 @@ __all__ = [
     "QuoteKind",
     "QuoteQuerySet",
     "Review",
+    "Seal",
+    "Shape",
     "Speaker",
     "SpeakerQuerySet",
 ]

@@ -3,9 +3,19 @@
 The rules are those of quotes.verification, rendered as PL/pgSQL from its table.
 """
 
+from quotes.triggers.ledger import LINK_FOLLOWS_THE_LAST, append_only
 from quotes.triggers.notices import NOTICE
 from quotes.triggers.quotes import FROZEN_COLUMNS, QUOTE, SURENESS_COLUMNS
 from quotes.triggers.reviews import REVIEW
 from quotes.triggers.speakers import SPEAKER
 
-__all__ = ["FROZEN_COLUMNS", "NOTICE", "QUOTE", "REVIEW", "SPEAKER", "SURENESS_COLUMNS"]
+__all__ = [
+    "FROZEN_COLUMNS",
+    "LINK_FOLLOWS_THE_LAST",
+    "NOTICE",
+    "QUOTE",
+    "REVIEW",
+    "SPEAKER",
+    "SURENESS_COLUMNS",
+    "append_only",
+]
