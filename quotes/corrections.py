@@ -63,10 +63,7 @@ def propose(
     before, position = _as_json(locked, changes), locked.position_id
     _correct(locked, changes)
     after = _as_json(locked, changes)
-    if type in MUST_CHANGE and before == after:
-        raise Incomplete(MUST_CHANGE[Notice.Type(type)], field="changes")
-    if type == Notice.Type.REFILE:
-        refiling.check(before, after, is_same_office=locked.position_id == position)
+    _check_change(type, before, after, is_same_office=locked.position_id == position)
     try:
         with transaction.atomic():
             return locked.notices.create(
@@ -78,6 +75,15 @@ def propose(
             )
     except IntegrityError as error:
         raise IllegalMove("A correction of this quote waits for approval already.") from error
+
+
+def _check_change(
+    type: str, before: dict[str, Any], after: dict[str, Any], *, is_same_office: bool
+) -> None:
+    if type in MUST_CHANGE and before == after:
+        raise Incomplete(MUST_CHANGE[Notice.Type(type)], field="changes")
+    if type == Notice.Type.REFILE:
+        refiling.check(before, after, is_same_office=is_same_office)
 
 
 def _check_notice(type: str, public_text: str) -> None:

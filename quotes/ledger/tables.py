@@ -25,6 +25,16 @@ START = bytes(32)
 """The hash before the first link."""
 
 
+_PLAINLY = {
+    "TimeZone": "UTC",
+    "DateStyle": "ISO",
+    "IntervalStyle": "postgres",
+    "extra_float_digits": "1",
+    "bytea_output": "hex",
+}
+"""Settings of the database that decide how it writes a value."""
+
+
 @dataclass(frozen=True)
 class Table:
     """A table of the record."""
@@ -139,11 +149,8 @@ def chained(
 def written_out() -> Iterator[Any]:
     """A cursor in a transaction in which the database writes every value in one way only."""
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT set_config('TimeZone', 'UTC', true),"
-            " set_config('extra_float_digits', '1', true), set_config('bytea_output', 'hex', true), set_config('DateStyle', 'ISO', true),"
-            " set_config('IntervalStyle', 'postgres', true)"
-        )
+        for setting in _PLAINLY.items():
+            cursor.execute("SELECT set_config(%s, %s, true)", setting)
         yield cursor
 
 
