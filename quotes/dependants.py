@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Field, Model, QuerySet
-from django.db.models.fields.related import RelatedField
+from django.db.models import ForeignObjectRel, Model, QuerySet
 from django.urls import NoReverseMatch, reverse
 from django.utils.text import capfirst
 from pghistory.models import Event
 
-from quotes.models import Notice, Quote, Review
+from quotes.models import Quote
 
 EXAMPLES = 5
 """How many rows of a kind are named; the rest are counted."""
@@ -53,7 +52,7 @@ class Dependants:
 def of(quote: Quote) -> list[Dependants]:
     """Every kind of row that hangs on a quote, with some of them by name; nothing is changed.
 
-    Rows of any app that point to a quote are found by themselves. Their model may word it: its
+    Rows of other apps that point to a quote are found by themselves. Their model may word it: its
     `if_quote_is_gone` says in a sentence what becomes of them then.
     """
     found = [*_of_our_own(quote), *_that_point_at(quote)]
@@ -89,15 +88,25 @@ def _of_the_speaker(quote: Quote) -> Iterator[Dependants]:
 
 
 def _that_point_at(quote: Quote) -> Iterator[Dependants]:
-    for relation in Quote._meta.related_objects:
+    for relation in Quote._meta.get_fields(include_hidden=True):
         model: Any = relation.related_model
-        if issubclass(model, Event | Review | Notice) or not model._meta.managed:
+        if not isinstance(relation, ForeignObjectRel) or not _depends(model):
             continue
-        field: Field[Any, Any] = relation.field
-        assert isinstance(field, RelatedField)  # noqa: S101 - for the type checker; it is one
-        rows = model._default_manager.filter(**{field.name: quote})
+        rows = model._default_manager.filter(**{relation.field.name: quote})
         note = getattr(model, "if_quote_is_gone", "They keep pointing to the quote.")
         yield _listed(capfirst(str(model._meta.verbose_name_plural)), note, rows)
+
+
+def _depends(model: Any) -> bool:
+    """Whether rows of a model hang on a quote, rather than being of its own record.
+
+    What this app keeps about a quote is its own, unless the model says what becomes of it.
+    """
+    options = model._meta
+    if issubclass(model, Event) or options.auto_created or not options.managed:
+        return False
+    is_own = options.app_label == Quote._meta.app_label
+    return hasattr(model, "if_quote_is_gone") or not is_own
 
 
 def _listed(name: str, note: str, rows: QuerySet[Any]) -> Dependants:
