@@ -90,7 +90,7 @@ def _check_notice(type: str, public_text: str) -> None:
     if type not in TYPES:
         raise Incomplete("Choose update, clarification, correction or refile.", field="type")
     if not public_text.strip():
-        raise Incomplete("Write what readers will find beside the change.", field="public_text")
+        raise Incomplete("Write what the public will read.", field="public_text")
 
 
 @transaction.atomic
