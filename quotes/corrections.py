@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Model
 from django.utils import timezone
 
-from quotes import attribution, verification
+from quotes import attribution, refiling, verification
 from quotes.models import Notice, Quote, Speaker
 from quotes.verification import FourEyes, IllegalMove, Incomplete, NotAllowed, StaleQuote, State
 from sources.refusal import Refusal
@@ -27,7 +27,16 @@ TOGETHER = (
 CORRECTABLE = tuple(
     name for name in attribution.AMENDABLE if name not in ("embargo_until", "legal_flag")
 )
-TYPES = (Notice.Type.UPDATE, Notice.Type.CLARIFICATION, Notice.Type.CORRECTION)
+TYPES = (
+    Notice.Type.UPDATE,
+    Notice.Type.CLARIFICATION,
+    Notice.Type.CORRECTION,
+    Notice.Type.REFILE,
+)
+MUST_CHANGE = {
+    Notice.Type.CORRECTION: "A correction changes something; this one does not.",
+    Notice.Type.REFILE: "A refile mends a spelling or a mark; this one changes nothing.",
+}
 
 
 @transaction.atomic
@@ -42,7 +51,8 @@ def propose(
 ) -> Notice:
     """Propose a change to a published quote, with the words in which the public will read of it.
 
-    An update or clarification may leave the quote as it is and only say something about it.
+    An update or clarification may leave the quote as it is and only say something about it. A
+    refile may mend spelling, marks and spacing only, and is not announced (see quotes.refiling).
     Raises NotAllowed, IllegalMove, StaleQuote, Incomplete or Refusal.
     """
     if not by.has_perm("quotes.propose_correction"):
@@ -50,11 +60,10 @@ def propose(
     locked: Quote = verification.lock(quote, expected=expected)
     _must_be_published(locked)
     _check_notice(type, public_text)
-    before = _as_json(locked, changes)
+    before, position = _as_json(locked, changes), locked.position_id
     _correct(locked, changes)
     after = _as_json(locked, changes)
-    if type == Notice.Type.CORRECTION and before == after:
-        raise Incomplete("A correction changes something; this one does not.", field="changes")
+    _check_change(type, before, after, is_same_office=locked.position_id == position)
     try:
         with transaction.atomic():
             return locked.notices.create(
@@ -68,9 +77,18 @@ def propose(
         raise IllegalMove("A correction of this quote waits for approval already.") from error
 
 
+def _check_change(
+    type: str, before: dict[str, Any], after: dict[str, Any], *, is_same_office: bool
+) -> None:
+    if type in MUST_CHANGE and before == after:
+        raise Incomplete(MUST_CHANGE[Notice.Type(type)], field="changes")
+    if type == Notice.Type.REFILE:
+        refiling.check(before, after, is_same_office=is_same_office)
+
+
 def _check_notice(type: str, public_text: str) -> None:
     if type not in TYPES:
-        raise Incomplete("Choose update, clarification or correction.", field="type")
+        raise Incomplete("Choose update, clarification, correction or refile.", field="type")
     if not public_text.strip():
         raise Incomplete("Write what the public will read.", field="public_text")
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from quotes.models import Position, Quote, Speaker
+from quotes.models import Notice, Position, Quote, Speaker
 from quotes.names import fold
 from quotes.search import public_outlets
 from sources.models import Outlet
@@ -14,6 +14,9 @@ from sources.models import Outlet
 PAGE = 100
 CHOICES = 200
 """How many speakers, organisations or outlets a filter offers at most."""
+
+MISATTRIBUTIONS = 50
+"""How many mix-ups a speaker's page tells of, the latest ones."""
 
 
 @dataclass(frozen=True)
@@ -24,12 +27,95 @@ class SpeakerPage:
     next: str
 
 
+@dataclass(frozen=True)
+class Misattribution:
+    """A quote that was published under a wrong name, and the notice that put it right."""
+
+    quote: Quote
+    notice: Notice
+    wrong: Speaker
+    right: Speaker
+
+
 def find(slug: str) -> Speaker:
-    """The public speaker an address leads to, through every merger; or Speaker.DoesNotExist."""
+    """The public speaker an address leads to, through every merger; or Speaker.DoesNotExist.
+
+    A speaker who was named wrongly once has a page that says so, if nothing else.
+    """
     speaker = Speaker.objects.get(slug=slug)
     while speaker.merged_into:
         speaker = speaker.merged_into
-    return Speaker.objects.public().get(pk=speaker.pk)
+    if not Speaker.objects.public().filter(pk=speaker.pk).exists() and not misattributions(speaker):
+        raise Speaker.DoesNotExist
+    return speaker
+
+
+def misattributions(speaker: Speaker) -> list[Misattribution]:
+    """Public quotes that were published under a wrong name, as told on a speaker's page.
+
+    The page is that of the one who was wrongly named, or of the one whose words they are. A merger
+    makes two names one person, and a mix-up of the two none at all; a source that is unnamed now is
+    told of nowhere.
+    """
+    notices = list(
+        Notice.objects.of_speakers(_merged_into(speaker))
+        .filter(~Exists(_retracted_since()), quote__in=Quote.objects.public())
+        .filter(quote__descriptor="")
+        .order_by("-decided_at", "-pk")[:MISATTRIBUTIONS]
+    )
+    if not notices:
+        return []
+    quotes = Quote.objects.public().with_context().in_bulk({one.quote_id for one in notices})
+    people = _survivors(
+        {one.before["speaker"]["id"] for one in notices}
+        | {one.after["speaker"]["id"] for one in notices}
+        | {quote.speaker_id for quote in quotes.values() if quote.speaker_id}
+    )
+    told = [_told(one, quotes[one.quote_id], people) for one in notices if one.quote_id in quotes]
+    return [one for one in told if one is not None and speaker in (one.wrong, one.right)]
+
+
+def _told(notice: Notice, quote: Quote, people: dict[int, Speaker]) -> Misattribution | None:
+    """What a notice tells, unless whom it took the words from has them again."""
+    wrong = people.get(notice.before["speaker"]["id"])
+    right = people.get(quote.speaker_id or 0)
+    if wrong is None or right is None or wrong == right:
+        return None
+    return Misattribution(quote, notice, wrong, right)
+
+
+def _retracted_since() -> QuerySet[Notice]:
+    """A later retraction of the same quote: what stood before it is gone."""
+    later = {"quote": OuterRef("quote"), "pk__gt": OuterRef("pk")}
+    return Notice.objects.filter(type=Notice.Type.RETRACTION, **later)
+
+
+def _merged_into(speaker: Speaker) -> set[int]:
+    """A speaker's id and those of all who were merged into it."""
+    known: set[int] = set()
+    found = {speaker.pk}
+    while found - known:
+        known |= found
+        found = set(Speaker.objects.filter(merged_into__in=found).values_list("pk", flat=True))
+    return known
+
+
+def _survivors(ids: set[int]) -> dict[int, Speaker]:
+    """Speakers by id, each as whom it was merged into, if it was."""
+    found = Speaker.objects.in_bulk(ids)
+    while ids := {
+        one.merged_into_id
+        for one in found.values()
+        if one.merged_into_id and one.merged_into_id not in found
+    }:
+        found |= Speaker.objects.in_bulk(ids)
+    return {pk: _end_of(one, found) for pk, one in found.items()}
+
+
+def _end_of(speaker: Speaker, known: dict[int, Speaker]) -> Speaker:
+    while speaker.merged_into_id:
+        speaker = known[speaker.merged_into_id]
+    return speaker
 
 
 def listed(*, name: str = "", after: str = "") -> SpeakerPage:

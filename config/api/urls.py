@@ -15,6 +15,7 @@ from rest_framework.reverse import reverse
 from rest_framework.routers import SimpleRouter
 
 from quotes.api.corrections import CORRECTION_VIEWS
+from quotes.api.dependants import DependantsView
 from quotes.api.desk import MOVE_VIEWS, DeskQuoteViewSet
 from quotes.api.doors import Door
 from quotes.api.history import HISTORY_VIEWS
@@ -105,6 +106,11 @@ urlpatterns = [
     *(
         path(f"v1/speakers/<int:pk>/{name}/", view.as_view(), name=f"speaker-{name}")
         for name, view in REGISTER_VIEWS.items()
+    ),
+    path(
+        "v1/desk/quotes/<int:pk>/dependants/",
+        DependantsView.as_view(),
+        name="desk-quote-dependants",
     ),
     path("v1/schema/", schema, name="schema"),
     path("docs/", docs, name="docs"),

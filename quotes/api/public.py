@@ -7,8 +7,15 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404
-from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_view
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import (
+    OpenApiParameter,
+    OpenApiResponse,
+    extend_schema,
+    extend_schema_view,
+)
 from rest_framework import exceptions, status
+from rest_framework.decorators import action
 from rest_framework.generics import get_object_or_404
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -16,6 +23,11 @@ from rest_framework.reverse import reverse
 
 from quotes import directory, display
 from quotes.api.doors import KeysetPagination, ReadOnly
+from quotes.api.revisions import (
+    RevisionReferenceSerializer,
+    RevisionSerializer,
+    SpeakerPageSerializer,
+)
 from quotes.api.serializers import QuoteSerializer, SpeakerSerializer
 from quotes.models import Notice, Quote, Speaker
 from quotes.search import QuoteSearch, public_articles, public_outlets
@@ -63,12 +75,54 @@ class QuoteViewSet(ReadOnly):
     )
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """The quote, or why it is gone."""
+        return Response(self.get_serializer(self._standing()).data)
+
+    @extend_schema(
+        operation_id="quotes_revisions_list",
+        summary="The revisions of a published quote, the latest first",
+        responses={
+            200: RevisionReferenceSerializer(many=True),
+            410: OpenApiResponse(description="Retracted"),
+        },
+    )
+    @action(detail=True, pagination_class=None, filterset_class=None)
+    def revisions(self, request: Request, pk: str) -> Response:
+        """What was changed, from when to when each revision was public."""
+        found = display.revisions(self._standing())
+        return Response(RevisionReferenceSerializer(found, many=True).data)
+
+    @extend_schema(
+        operation_id="quotes_revisions_retrieve",
+        summary="A published quote as it was public in one revision",
+        description="Read `is_current`: a revision that is not current has been replaced. One from "
+        "before a retraction answers 410 with its reason.",
+        parameters=[OpenApiParameter("number", OpenApiTypes.INT, OpenApiParameter.PATH)],
+        responses={200: RevisionSerializer, 410: OpenApiResponse(description="Retracted")},
+    )
+    @action(
+        detail=True,
+        url_path="revisions/(?P<number>[0-9]{1,9})",
+        pagination_class=None,
+        filterset_class=None,
+    )
+    def revision(self, request: Request, pk: str, number: str) -> Response:
+        """The quote as it stood."""
+        quote = self._standing()
+        found = {one.number: one for one in display.revisions(quote)}
+        if 0 < int(number) < min(found):
+            raise _retracted(quote)
+        if int(number) not in found:
+            raise exceptions.NotFound
+        return Response(RevisionSerializer(found[int(number)]).data)
+
+    def _standing(self) -> Quote:
+        """The public quote that is asked for, or why it is gone."""
+        asked = {"pk": self.kwargs["pk"]}
         try:
-            quote = self.get_object()
+            return get_object_or_404(self.get_queryset(), **asked)
         except Http404:
             gone = Quote.objects.tombstones().prefetch_related("notices")
-            raise _retracted(get_object_or_404(gone, pk=kwargs["pk"])) from None
-        return Response(self.get_serializer(quote).data)
+            raise _retracted(get_object_or_404(gone, **asked)) from None
 
 
 def _retracted(quote: Quote) -> Retracted:
@@ -97,7 +151,7 @@ class SpeakerViewSet(ReadOnly):
     @extend_schema(
         summary="One speaker",
         description="The slug of a speaker that was merged into another leads there by a redirect.",
-        responses={200: SpeakerSerializer, 301: OpenApiResponse(description="Merged")},
+        responses={200: SpeakerPageSerializer, 301: OpenApiResponse(description="Merged")},
     )
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """The speaker, or where the speaker is now."""
@@ -108,7 +162,7 @@ class SpeakerViewSet(ReadOnly):
         if speaker.slug != kwargs["slug"]:
             here = reverse("api:speaker-detail", args=[speaker.slug], request=request)
             return Response(status=status.HTTP_301_MOVED_PERMANENTLY, headers={"Location": here})
-        return Response(self.get_serializer(speaker).data)
+        return Response(SpeakerPageSerializer(speaker).data)
 
 
 @extend_schema_view(

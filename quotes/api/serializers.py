@@ -138,5 +138,5 @@ class QuoteSerializer(WithPage, serializers.ModelSerializer[Quote]):
     def get_notices(self, quote: Quote) -> Any:
         """The notices that were decided and made public."""
         context = {**self.context, "quote": quote}
-        notices = display.public_notices(quote)
+        notices = display.announced(quote)
         return NoticeSerializer(notices, many=True, context=context).data

@@ -1,7 +1,9 @@
 """How a public quote is shown: its words, its place in the source, its history and its citation."""
 
 from quotes.display.context import AROUND, Stretch, context
+from quotes.display.differences import Difference, Run, differences, sides
 from quotes.display.history import Change, changes, public_notices, retractions, setting
+from quotes.display.revisions import Revision, announced, has_revisions, revisions
 from quotes.display.source import permalink, source_link
 from quotes.display.words import (
     as_printed,
@@ -18,12 +20,18 @@ from quotes.display.words import (
 __all__ = [
     "AROUND",
     "Change",
+    "Difference",
+    "Revision",
+    "Run",
     "Stretch",
+    "announced",
     "as_printed",
     "changes",
     "citation",
     "context",
     "day",
+    "differences",
+    "has_revisions",
     "label",
     "machine_day",
     "marked_pieces",
@@ -32,7 +40,9 @@ __all__ = [
     "pieces",
     "public_notices",
     "retractions",
+    "revisions",
     "setting",
+    "sides",
     "source_link",
     "who",
 ]

@@ -1,5 +1,6 @@
 """Who said what: speakers and the roles they held, quotes, and the record of every decision."""
 
+from quotes.models.ledger import Link, Seal, Shape
 from quotes.models.mergers import Distinction, Merger, Moved
 from quotes.models.precision import Precision, last_day
 from quotes.models.quotes import Quote, QuoteKind, QuoteQuerySet
@@ -32,6 +33,7 @@ __all__ = [
     "Caveat",
     "Distinction",
     "Extraction",
+    "Link",
     "Merger",
     "Moved",
     "Notice",
@@ -42,6 +44,8 @@ __all__ = [
     "QuoteKind",
     "QuoteQuerySet",
     "Review",
+    "Seal",
+    "Shape",
     "Speaker",
     "SpeakerQuerySet",
     "last_day",

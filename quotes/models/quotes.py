@@ -16,7 +16,7 @@ from django.urls import reverse
 from quotes import triggers
 from quotes.models.precision import Precision
 from quotes.models.reading import BANDS, SURENESS, Act, Band, Caveat
-from quotes.models.record import Review
+from quotes.models.record import Notice, Review
 from quotes.typography import plain_column
 from quotes.verification import (
     PERMISSIONS,
@@ -89,9 +89,12 @@ class QuoteQuerySet(models.QuerySet["Quote"]):
 
     def with_context(self) -> Self:
         """Everything that a result row shows, in one query; not the article's bytes."""
-        return self.select_related(
-            "speaker", "position__organisation", "version__article__outlet"
-        ).defer("version__raw", "version__text", "version__credit")
+        told = Notice.objects.announced().filter(quote=OuterRef("pk"), revision__isnull=False)
+        return (
+            self.select_related("speaker", "position__organisation", "version__article__outlet")
+            .defer("version__raw", "version__text", "version__credit")
+            .annotate(is_corrected=Exists(told))
+        )
 
 
 class QuoteKind(models.TextChoices):

@@ -1,9 +1,13 @@
 """The record: moves that people made, notices to the public, readings by an engine."""
 
+from collections.abc import Iterable
+from typing import Self
+
 import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from django.db.models.functions import Now
 
 from quotes import triggers
@@ -13,6 +17,9 @@ from sources.models import ArticleVersion
 
 class Review(models.Model):
     """A move that a person made, and why. Never changed, never deleted."""
+
+    sealed_when = ""
+    """SQL: from when on a row stays as it is and is taken into the ledger; empty for at once."""
 
     quote = models.ForeignKey("quotes.Quote", models.PROTECT, related_name="reviews")
     move = models.CharField(max_length=20)
@@ -39,12 +46,39 @@ class Review(models.Model):
         return f"{self.move} by {self.by}"
 
 
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    """Questions asked of notices."""
+
+    def announced(self) -> Self:
+        """What the public was told; a refile is on record, and not announced."""
+        return self.filter(approved_by__isnull=False).exclude(type=Notice.Type.REFILE)
+
+    def of_speakers(self, ids: Iterable[int]) -> Self:
+        """Carried-out changes from or to one of these speakers, by the ids in their wording."""
+        known = [str(key) for key in ids]
+        return self.alias(was=_speaker_in("before"), became=_speaker_in("after")).filter(
+            Q(was__in=known) | Q(became__in=known),
+            ~Q(was=F("became")),
+            approved_by__isnull=False,
+            revision__isnull=False,
+        )
+
+
+def _speaker_in(side: str) -> KeyTextTransform:
+    """The id, as text, of the speaker that a notice names before or after it."""
+    return KeyTextTransform("id", KeyTransform("speaker", side))
+
+
 @pghistory.track()
 class Notice(models.Model):
     """A typed, public note on a change to a quote: proposed by one person, approved by another.
 
-    A retraction is decided by a standards editor alone, for a withdrawal must not wait.
+    A retraction is decided by a standards editor alone, for a withdrawal must not wait. A refile
+    mends spelling or marks; it takes two people like the rest, and is not announced.
     """
+
+    sealed_when = "decided_at IS NOT NULL"
+    """SQL: from when on a row stays as it is and is taken into the ledger."""
 
     class Type(models.TextChoices):
         """What kind of change it is, in newsroom terms."""
@@ -53,6 +87,7 @@ class Notice(models.Model):
         CLARIFICATION = "clarification"
         CORRECTION = "correction"
         RETRACTION = "retraction"
+        REFILE = "refile"
 
     quote = models.ForeignKey("quotes.Quote", models.PROTECT, related_name="notices")
     type = models.CharField(max_length=15, choices=Type.choices)
@@ -83,6 +118,8 @@ class Notice(models.Model):
         null=True, blank=True, help_text="The revision that the approved change made."
     )
     single_editor = models.BooleanField(default=False)
+
+    objects = NoticeQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -116,6 +153,16 @@ class Notice(models.Model):
         indexes = [
             models.Index(fields=["quote", "-decided_at"], name="notice_by_quote"),
             models.Index(fields=["type", "decided_at"], name="notice_by_type"),
+            models.Index(
+                _speaker_in("before"),
+                condition=Q(revision__isnull=False),
+                name="notice_by_speaker_before",
+            ),
+            models.Index(
+                _speaker_in("after"),
+                condition=Q(revision__isnull=False),
+                name="notice_by_speaker_after",
+            ),
         ]
         triggers = triggers.NOTICE
 

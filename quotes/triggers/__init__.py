@@ -3,6 +3,7 @@
 The rules are those of quotes.verification, rendered as PL/pgSQL from its table.
 """
 
+from quotes.triggers.ledger import LINK_FOLLOWS_THE_LAST, append_only
 from quotes.triggers.mergers import MERGER, MOVED
 from quotes.triggers.notices import NOTICE
 from quotes.triggers.quotes import FROZEN_COLUMNS, QUOTE, SURENESS_COLUMNS
@@ -12,6 +13,7 @@ from quotes.triggers.speakers import ALIAS, POSITION, SPEAKER
 __all__ = [
     "ALIAS",
     "FROZEN_COLUMNS",
+    "LINK_FOLLOWS_THE_LAST",
     "MERGER",
     "MOVED",
     "NOTICE",
@@ -20,4 +22,5 @@ __all__ = [
     "REVIEW",
     "SPEAKER",
     "SURENESS_COLUMNS",
+    "append_only",
 ]

@@ -5,6 +5,18 @@ import pgtrigger
 from quotes.triggers.sql import EVERY_RETRACTION_HAS_ITS_NOTICE, REFUSED, may
 from quotes.verification import State
 
+_REFILED = (
+    "ARRAY['content', 'cue', 'source', 'words', 'role_as_printed', 'descriptor',"
+    " 'anonymity_reason', 'setting']"
+)
+"""SQL: what a refile may touch; quotes.refiling says how far."""
+
+
+def _letters(notice: str) -> str:
+    """SQL: the letters and digits of the words that a notice tells of."""
+    return f"regexp_replace(lower({notice}->>'words'), '[[:space:][:punct:]“”„‘’«»…–—]', '', 'g')"
+
+
 _NOTICE_IS_CARRIED_OUT = f"""
     IF NEW.type = 'retraction' AND NOT {EVERY_RETRACTION_HAS_ITS_NOTICE} THEN
         RAISE EXCEPTION 'a retraction notice goes with its retraction' {REFUSED};
@@ -48,6 +60,12 @@ _NOTICE_STARTS_PROPOSED = f"""
     ELSIF NEW.decided_at IS NOT NULL OR NEW.revision IS NOT NULL
        OR NOT {may("NEW.proposed_by_id", "'propose_correction'")} THEN
         RAISE EXCEPTION 'a notice starts as a proposal by someone who may propose' {REFUSED};
+    END IF;
+    IF NEW.type = 'refile' AND (
+        NEW.before - {_REFILED} IS DISTINCT FROM NEW.after - {_REFILED}
+        OR {_letters("NEW.before")} IS DISTINCT FROM {_letters("NEW.after")}) THEN
+        RAISE EXCEPTION 'a refile mends spelling or marks, and changes neither who, when nor a word'
+        {REFUSED};
     END IF;
     RETURN NEW;
 """

@@ -332,6 +332,7 @@ def test_a_speaker_is_found_by_slug(client: Client) -> None:
         "description": "Mayor of Tarn",
         "wikidata_id": "",
         "url": f"{site.SITE_URL}/speakers/{speaker.slug}/",
+        "misattributions": [],
     }
 
 

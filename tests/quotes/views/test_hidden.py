@@ -12,7 +12,7 @@ from django.urls import resolve
 from django.utils import timezone
 
 from config.api.urls import router
-from quotes import urls, verification
+from quotes import corrections, urls, verification
 from quotes.models import Quote
 from quotes.verification import State
 from sources import ingest
@@ -66,6 +66,31 @@ def reopened(version: ArticleVersion) -> Quote:
     return quote
 
 
+def corrected_then(state: State) -> Callable[[ArticleVersion], Quote]:
+    """A quote whose speaker and words were corrected while it was public."""
+
+    def hide(version: ArticleVersion) -> Quote:
+        quote = in_state(State.PUBLISHED)(version)
+        start, end = quote.content[0]
+        for changes in ({"speaker": make_speaker("Ines Holm")}, {"content": [[start, end - 1]]}):
+            notice = corrections.propose(
+                quote,
+                by=make_person("reporter"),
+                type="correction",
+                changes=changes,
+                public_text="An earlier version was wrong.",
+            )
+            corrections.approve(notice, by=make_person("desk editor"))
+        quote.refresh_from_db()
+        if state == State.WITHHELD:
+            verification.withhold(quote, by=make_person("desk editor"), note="A complaint.")
+        else:
+            verification.retract(quote, by=make_person("standards editor"), reason="Not said.")
+        return quote
+
+    return hide
+
+
 HIDDEN = {
     **{state.value: in_state(state) for state in State if state != State.PUBLISHED},
     "embargoed quote": under_embargo,
@@ -73,8 +98,10 @@ HIDDEN = {
     "withheld article": with_terms(Article.PublishStatus.WITHHELD),
     "canceled article": with_terms(Article.PublishStatus.CANCELED),
     "retracted, then reopened": reopened,
+    "corrected, then withheld": corrected_then(State.WITHHELD),
+    "corrected, then retracted": corrected_then(State.RETRACTED),
 }
-TOMBSTONES = {"retracted", "retracted, then reopened"}
+TOMBSTONES = {"retracted", "retracted, then reopened", "corrected, then retracted"}
 
 
 @pytest.fixture(params=HIDDEN)
@@ -102,7 +129,9 @@ def every_public_address(quote: Quote, beside: Quote) -> list[str]:
         "/?outlet=zoo-gazette",
         "/?said_after=2026-03-03&said_before=2026-03-03",
         quote.get_absolute_url(),
+        *(f"{quote.get_absolute_url()}revisions/{which}" for which in ("", "1/", "2/", "3/")),
         beside.get_absolute_url(),
+        *(f"{beside.get_absolute_url()}revisions/{which}" for which in ("", "1/", "2/")),
         f"/speakers/{slug}/",
         "/speakers/marrow-finch/",
         "/speakers/",
@@ -121,7 +150,9 @@ def every_api_address(quote: Quote, beside: Quote, slug: str) -> list[str]:
         "/api/v1/quotes/?q=walrus",
         f"/api/v1/quotes/?speaker={slug}",
         f"/api/v1/quotes/{quote.pk}/",
+        *(f"/api/v1/quotes/{quote.pk}/revisions/{which}" for which in ("", "1/", "2/", "3/")),
         f"/api/v1/quotes/{beside.pk}/",
+        *(f"/api/v1/quotes/{beside.pk}/revisions/{which}" for which in ("", "1/", "2/")),
         f"/api/v1/speakers/{slug}/",
         f"/api/v1/articles/{quote.article.pk}/",
         f"/api/v1/outlets/{quote.outlet.slug}/",

@@ -1,0 +1,79 @@
+"""What may go as a refile: spelling, marks and spacing, and nothing that a reader was told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from itertools import zip_longest
+from typing import Any
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+from quotes import names
+from quotes.verification import Incomplete
+
+SPELT = ("role_as_printed", "descriptor", "anonymity_reason", "setting")
+"""Fields in which a refile may mend a spelling."""
+
+PLACES = ("content", "cue", "source", "words")
+"""Fields in which a refile may move a mark or a space in or out."""
+
+LETTERS_A_SLIP = 4
+"""A word may differ by one letter for every so many letters that it has, by two at most."""
+
+_WORDS = re.compile(r"\w+")
+
+
+def check(before: Mapping[str, Any], after: Mapping[str, Any], *, is_same_office: bool) -> None:
+    """Raise Incomplete, naming the field, where a change is more than a refile."""
+    for name in before:
+        if before[name] == after[name]:
+            continue
+        if name not in (*SPELT, *PLACES):
+            raise _too_much(name, "is not mended by a refile")
+        if name in SPELT and not is_respelt(before[name], after[name]):
+            raise _too_much(name, "is worded otherwise")
+    if not is_same_wording(before.get("words", ""), after.get("words", "")):
+        raise _too_much("content", "has other words")
+    if not is_same_office:
+        raise _too_much("role_as_printed", "names another position")
+
+
+def _too_much(field: str, what: str) -> Incomplete:
+    label = {"role_as_printed": "Role", "content": "The quotation"}.get(
+        field, field.replace("_", " ").capitalize()
+    )
+    return Incomplete(
+        f"{label} {what}; a refile only mends spelling, marks and spacing. "
+        "Propose a correction instead.",
+        field=field,
+    )
+
+
+def is_same_wording(one: str, other: str) -> bool:
+    """Whether two wordings have the same words; marks and spaces apart."""
+    return _letters(one) == _letters(other)
+
+
+def _letters(words: str) -> str:
+    """Letters and digits alone; accents are letters of a quotation, capitals are not."""
+    return "".join(_WORDS.findall(words.casefold()))
+
+
+def is_respelt(one: str, other: str) -> bool:
+    """Whether two wordings are one but for slips: word by word, numbers excepted."""
+    if not one or not other:
+        return False
+    words = [_WORDS.findall(names.fold(text)) for text in (one, other)]
+    if "".join(words[0]) == "".join(words[1]):
+        return True
+    return all(_is_slip(*pair) for pair in zip_longest(*words, fillvalue=""))
+
+
+def _is_slip(one: str, other: str) -> bool:
+    if one == other:
+        return True
+    if one[:1] != other[:1] or any(letter.isdigit() for letter in one + other):
+        return False
+    allowed = min(2, min(len(one), len(other)) // LETTERS_A_SLIP)
+    return bool(DamerauLevenshtein.distance(one, other) <= allowed)

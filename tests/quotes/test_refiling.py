@@ -1,0 +1,141 @@
+"""A refile mends spelling, marks and spacing; two people still do it, and nobody is told."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, transaction
+
+from quotes import corrections, refiling
+from quotes.models import Notice, Quote
+from quotes.verification import FourEyes, Incomplete, State
+from tests.make import make_person, make_position, make_quote, make_speaker
+from tests.quotes.raw import insert_notice, settle
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Deputy Mayor", "deputy mayor"),
+        ("Vice-President", "Vice President"),
+        ("Secretery General", "Secretary General"),
+        ("Chief Excutive", "Chief Executive"),
+        ("a senior offical", "a senior official"),
+        ("Québec’s premier", "Quebec's premier"),
+        ("to  reporters", "to reporters"),
+    ],
+)
+def test_a_slip_is_respelt(one: str, other: str) -> None:
+    assert refiling.is_respelt(one, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Mayor", "Deputy Mayor"),
+        ("Minister of Defence", "Minister of Finance"),
+        ("Mayor", ""),
+        ("", "Mayor"),
+        ("director since 2019", "director since 2018"),
+        ("47th president", "46th president"),
+        ("a man", "a woman"),
+        ("a fan", "a man"),
+        ("ally", "rally"),
+    ],
+)
+def test_another_wording_is_not(one: str, other: str) -> None:
+    assert not refiling.is_respelt(one, other)
+
+
+def refile(quote: Quote, **said: Any) -> Notice:
+    settled = {
+        "by": said.pop("by", None) or make_person("reporter"),
+        "type": "refile",
+        "public_text": "A slip of the pen.",
+        "changes": said,
+    }
+    return corrections.propose(quote, **settled)
+
+
+@pytest.mark.django_db
+def test_a_spelling_is_mended_by_two_people_and_is_a_revision() -> None:
+    quote = make_quote(State.PUBLISHED, role_as_printed="Deputy Mayer")
+    editor = make_person("desk editor")
+    notice = refile(quote, role_as_printed="Deputy Mayor", by=editor)
+    with pytest.raises(FourEyes):
+        corrections.approve(notice, by=editor)
+    corrections.approve(notice, by=make_person("standards editor"))
+    quote.refresh_from_db()
+    assert (quote.role_as_printed, quote.revision) == ("Deputy Mayor", 2)
+    assert not quote.notices.announced().exists()  # type: ignore[attr-defined]
+
+
+@pytest.mark.django_db
+def test_a_mark_goes_out_of_the_words() -> None:
+    quote = make_quote(State.PUBLISHED, words="The harbour opens in spring.")
+    start, end = quote.content[0]
+    corrections.approve(refile(quote, content=[[start, end - 1]]), by=make_person("desk editor"))
+    quote.refresh_from_db()
+    assert quote.words == "The harbour opens in spring"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"said_on": "2026-03-02"}, "said_on"),
+        ({"attribution_basis": "background", "speaker": None, "descriptor": "an aide"}, "speaker"),
+        ({"kind": "mixed"}, "kind"),
+        ({"role_as_printed": "Governor"}, "role_as_printed"),
+        ({"language": "de"}, "language"),
+        ({}, "changes"),
+    ],
+)
+def test_more_than_a_slip_is_refused_by_field(changes: dict[str, Any], field: str) -> None:
+    from datetime import date
+
+    if "said_on" in changes:
+        changes = {"said_on": date.fromisoformat(changes["said_on"])}
+    with pytest.raises(Incomplete) as refused:
+        refile(make_quote(State.PUBLISHED), **changes)
+    assert refused.value.field == field
+
+
+@pytest.mark.django_db
+def test_another_speaker_or_a_word_less_is_no_refile() -> None:
+    quote = make_quote(State.PUBLISHED, words="The quay is shut for good.")
+    with pytest.raises(Incomplete, match="Speaker is not mended by a refile"):
+        refile(quote, speaker=make_speaker())
+    start = quote.content[0][0]
+    with pytest.raises(Incomplete, match="The quotation has other words"):
+        refile(quote, content=[[start, start + 16]])
+
+
+@pytest.mark.django_db
+def test_a_role_that_means_another_position_is_no_refile() -> None:
+    speaker = make_speaker()
+    make_position(speaker, "Major of Quay Town")
+    quote = make_quote(State.PUBLISHED, speaker=speaker, role_as_printed="Mayer of Quay Town")
+    if quote.position is None:
+        pytest.skip("the roles are not alike enough to be told for one")
+    make_position(speaker, "Mayor of Quay Town")
+    with pytest.raises(Incomplete, match="names another position"):
+        refile(quote, role_as_printed="Mayor of Quay Town")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ({"speaker": {"id": 1}}, {"speaker": {"id": 2}}),
+        ({"said_on": "2026-03-03"}, {"said_on": "2026-03-02"}),
+        ({"words": "The quay is shut"}, {"words": "The quay is not shut"}),
+        ({}, {"language": "de"}),
+    ],
+)
+def test_the_database_refuses_a_refile_that_is_more(before: Any, after: Any) -> None:
+    quote = make_quote(State.PUBLISHED)
+    with pytest.raises(DatabaseError, match="a refile mends"), transaction.atomic():
+        insert_notice(quote, "refile", by=make_person("reporter"), before=before, after=after)
+        settle()
