@@ -169,12 +169,24 @@ def _settle(cast: Cast, plain: list[Mention], headlines: list[Mention]) -> None:
         cast.by_sentence.setdefault(mention.sentence, []).append(
             (mention, people.meant_by(mention))
         )
+    _learn_owners(cast)
     _learn_genders(cast)
     seen: set[tuple[str, ...]] = set()
     for person in people.all:
         (cast.shared if person.words in seen else seen).add(person.words)
         for title in person.titles:
             cast.by_title.setdefault(title, []).append(person)
+
+
+def _learn_owners(cast: Cast) -> None:
+    """ "His sister Mia Roe": the one other Roe whose gender nobody told is a man."""
+    for named in cast.by_sentence.values():
+        for mention, who in named:
+            gender = {"his": "m", "her": "f"}.get(mention.owner, "")
+            if gender and len(who) == 1 and who[0].full:
+                others = [p for p in cast.people.by_last.get(who[0].last, ()) if p is not who[0]]
+                if len(others) == 1 and not others[0].gender:
+                    others[0].gender = gender
 
 
 def _learn_genders(cast: Cast) -> None:

@@ -1,5 +1,6 @@
 """Places in the story's sentences for the spans that the tagger marked."""
 
+import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
@@ -76,7 +77,8 @@ class Locator:
 
 def source_phrase(place: Place, cue: Place | None) -> Source:
     """A marked source as a noun phrase: its head ends before the first comma or "who"."""
-    units, first, last = place.units, place.first, place.last
+    units, first = place.units, place.first
+    last = _without_symbols(units, first, place.last)
     low = units[first].low
     if first == last and low in RELATIVE:
         return _antecedent(units, first)
@@ -90,6 +92,17 @@ def source_phrase(place: Place, cue: Place | None) -> Source:
     if last > core and units[last].low == "," and apposition and apposition[0] < last:
         apposition = (core + 2, last - 1)
     return Source(first, last, core, _side(place, cue), apposition)
+
+
+def _without_symbols(units: list[Unit], first: int, last: int) -> int:
+    """The last unit that is more than an emoji or the like."""
+    while last > first and not units[last].quotation and _symbol(units[last].text):
+        last -= 1
+    return last
+
+
+def _symbol(text: str) -> bool:
+    return all(unicodedata.category(letter)[0] in "SMC" for letter in text)
 
 
 def _side(place: Place, cue: Place | None) -> str:

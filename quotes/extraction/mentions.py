@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from quotes.extraction.lexicon import AUXILIARY, PREPOSITION, TIME_WORDS
 from quotes.extraction.names import FIRST_NAMES
+from quotes.extraction.kinship import kin_beside
 from quotes.extraction.roles import role_after, role_before, role_leading, split_name
 from quotes.extraction.sentences import Sentence, Unit
 from quotes.extraction.text import word_set
@@ -51,6 +52,10 @@ class Mention:
     """Stands in a source."""
     origin: tuple[str, ...] = ()
     """Where somebody is from: "Roe of Vessaly"."""
+    kin: str = ""
+    """Whose relative somebody is said to be beside the name: "sister", "widow"."""
+    owner: str = ""
+    """The "his" or "her" before such a relative."""
 
     @property
     def alone(self) -> bool:
@@ -70,7 +75,7 @@ class Mention:
     @property
     def gendered(self) -> str:
         """The gender that any title beside the name gives away."""
-        for word in f"{self.title} {self.apposition} {self.lead}".lower().split():
+        for word in f"{self.title} {self.apposition} {self.lead} {self.kin}".lower().split():
             if word in TITLE_GENDER and word not in _EITHER_GENDER:
                 return TITLE_GENDER[word]
         return ""
@@ -222,10 +227,11 @@ def read_mention(
     apposition = described_before or ("" if lead in TITLES else role_after(units, last))
     following = units[last + 1].low if last + 1 < len(units) else ""
     previous = units[title_first - 1].low if title_first else ""
+    kin, owner = kin_beside(units, first + cut, last)
     return Mention(
         number, title_first, first + cut, last, units[first + cut].start, tuple(name), title,
         following in ("'s", "'"), first <= 3, apposition, lead, previous, following, speaks,
-        _origin(units, last),
+        _origin(units, last), kin, owner,
     )  # fmt: skip
 
 

@@ -183,7 +183,7 @@ def _learn(person: Person, mention: Mention) -> None:
     person.headlined = person.headlined or (mention.sentence == 0 and not mention.alone)
     if not mention.alone and person.introduced < 0:
         person.introduced = mention.sentence
-        kin = f"{mention.title} {mention.lead}".lower().split()
+        kin = f"{mention.title} {mention.lead} {mention.kin}".lower().split()
         person.relative = any(word in KIN for word in kin)
     role = mention.title or mention.apposition
     if role and role.lower() not in HONORIFICS:

@@ -58,6 +58,8 @@ def role_before(units: list[Unit], first: int, cut: int) -> tuple[int, str]:
         a += 1
     while units[b - 1].low in HONORIFICS:
         b -= 1
+    if units[b - 1].low in KIN and not units[b - 1].capital:
+        return start, ""
     if not any(u.low in TITLES or _trade(u.low) for u in units[a:b]):
         return start, ""
     return start, printed(units, a, b - 1)

@@ -5,20 +5,30 @@ from quotes.extraction.text import word_set
 _MEN = word_set(
     """
     mr. mr sir lord king prince congressman chairman spokesman businessman councilman policeman
-    father brother son husband man uncle grandfather boy
+    father brother son husband man uncle grandfather boy nephew grandson stepfather stepson
+    stepbrother half-brother brother-in-law father-in-law son-in-law widower boyfriend fiancé
+    godfather godson dad
     """
 )
 _WOMEN = word_set(
     """
     mrs. mrs ms. ms miss lady dame queen princess congresswoman chairwoman spokeswoman businesswoman
     councilwoman policewoman actress mother sister daughter wife woman widow aunt grandmother girl
+    niece granddaughter stepmother stepdaughter stepsister half-sister sister-in-law mother-in-law
+    daughter-in-law girlfriend fiancée godmother goddaughter mum mom
     """
 )
 TITLE_GENDER = {**dict.fromkeys(_MEN, "m"), **dict.fromkeys(_WOMEN, "f")}
 """Words that tell whether a he or a she is meant."""
 
 KIN = word_set(
-    "wife husband son daughter brother sister mother father widow widower uncle aunt cousin"
+    """
+    wife husband son daughter brother sister mother father widow widower uncle aunt cousin niece
+    nephew grandmother grandfather granddaughter grandson stepmother stepfather stepdaughter stepson
+    stepsister stepbrother half-sister half-brother sister-in-law brother-in-law mother-in-law
+    father-in-law daughter-in-law son-in-law girlfriend boyfriend fiancée fiancé fiance fiancee
+    godmother godfather goddaughter godson spouse mum mom dad
+    """
 )
 HONORIFICS = word_set("dr. dr mr. mr mrs. mrs ms. ms miss mx. mx sir dame lord lady madam mme. m.")
 
