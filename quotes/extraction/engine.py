@@ -14,11 +14,13 @@ from quotes.extraction.anonymity import (
 from quotes.extraction.attributions import Attribution, Span
 from quotes.extraction.caveats import caveats_of, near
 from quotes.extraction.circumstances import carry, day_of
+from quotes.extraction.clauses import one_source_each, past_insertions
 from quotes.extraction.confidence import Signals, signals_of, sureness_of, whole_of
 from quotes.extraction.conventions import as_printed
 from quotes.extraction.dates import Day
 from quotes.extraction.exchanges import left_open
 from quotes.extraction.findings import Found, Locator, Stretch
+from quotes.extraction.interrupted import whole
 from quotes.extraction.kinds import kind_of
 from quotes.extraction.languages import read_in_its_language
 from quotes.extraction.marks import Quotation
@@ -58,8 +60,10 @@ def read(text: str, *, published_on: date | None = None) -> list[Reading]:
     paragraphs = read_paragraphs(text)
     locator = Locator(paragraphs)
     tagged = as_printed(text, list(tagger().read(text)), paragraphs)
+    tagged = whole(text, tagged, paragraphs)
     tagged = with_turns(text, signed(text, tagged, paragraphs), paragraphs)
     tagged = left_open(text, tagged, paragraphs)
+    tagged = past_insertions(one_source_each(tagged, locator), locator)
     found = [_found(locator, one) for one in tagged]
     marks = [quotation for paragraph in paragraphs for quotation in paragraph.quotations]
     who = speakers(text, paragraphs, found)

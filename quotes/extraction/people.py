@@ -50,12 +50,14 @@ class Person:
     """Named in full in the first sentence."""
     descriptor: str = ""
     """The words for an unnamed speaker."""
+    style: tuple[str, ...] = ()
+    """The "Lord" before a surname that stands without a first name everywhere."""
     votes: dict[str, int] = field(default_factory=lambda: {"m": 0, "f": 0})
 
     @property
     def name(self) -> str:
-        """The fullest form printed."""
-        return " ".join(self.words)
+        """The fullest form printed; a lord's without a first name has his title in it."""
+        return " ".join((*self.style, *self.words))
 
     @property
     def last(self) -> str:
@@ -92,7 +94,7 @@ class People:
         if person is None:
             namesakes = self.by_last.get(surname(mention.words), ())
             first_name = mention.words[0].lower() in self.by_first
-            taken = mention.alone and (namesakes or (first_name and not mention.title))
+            taken = mention.alone and (namesakes or (first_name and _calls_by_first(mention)))
             if taken and not _only_honorific_differs(mention, namesakes):
                 return
             person = self._add(mention)
@@ -131,6 +133,8 @@ class People:
             if exact is not None and compatible(mention, exact):
                 return [exact]
         found = self.bearers(mention)
+        if mention.alone and mention.title.lower() in _KNIGHTLY:
+            found = self.by_first.get(mention.words[0].lower(), [])[:_MOST_NAMESAKES] or found
         if found or not mention.alone or (mention.title and mention.title_is_office):
             return found
         return self.by_first.get(mention.words[0].lower(), [])[:_MOST_NAMESAKES]
@@ -161,6 +165,20 @@ def _middle(words: tuple[str, ...]) -> set[str]:
     }
 
 
+_KNIGHTLY = frozenset(("sir", "dame"))
+_TITLED = frozenset(("lord", "lady", "baroness", "baron", "viscount", "earl"))
+"""Titles that stand before a surname or a place alone, and then belong to the name."""
+
+
+def _style(mention: Mention) -> tuple[str, ...]:
+    return (mention.title,) if mention.title.lower() in _TITLED else ()
+
+
+def _calls_by_first(mention: Mention) -> bool:
+    """ "Edwin" or "Sir Edwin", but not "Mr. Edwin"."""
+    return not mention.title or mention.title.lower() in _KNIGHTLY
+
+
 def _key(words: tuple[str, ...]) -> tuple[str, str, str]:
     return words[0].lower().strip("."), surname(words), suffix_of(words)
 
@@ -185,6 +203,7 @@ def _learn(person: Person, mention: Mention) -> None:
         person.introduced = mention.sentence
         kin = f"{mention.title} {mention.lead} {mention.kin}".lower().split()
         person.relative = any(word in KIN for word in kin)
+    person.style = () if person.full else person.style or _style(mention)
     role = mention.title or mention.apposition
     if role and role.lower() not in HONORIFICS:
         person.titles.update(f"{role} {mention.apposition}".lower().split(), mention.origin)

@@ -171,6 +171,26 @@ def _name_and(units: list[Unit], j: int) -> bool:
     )
 
 
+def with_body(units: list[Unit], title: str, last: int) -> str:
+    """ "Chief" with what follows the name: "Chief Jane Roe of the Vessaly Fire Department"."""
+    if not title or title.lower() in HONORIFICS or last + 2 >= len(units):
+        return title
+    if units[last + 1].low not in ("of", "from") or units[last + 2].low != "the":
+        return title
+    end = last + 3
+    while end < len(units) and (units[end].capital or _inner(units, end)):
+        end += 1
+    if end == last + 3 or units[end - 1].low not in ORGANISATIONS:
+        return title
+    return f"{title} {printed(units, last + 1, end - 1)}"
+
+
+def _inner(units: list[Unit], i: int) -> bool:
+    """A small word within a body's name: "Department of Health", "Coast and Harbor Agency"."""
+    joins = units[i].low in ("of", "and", "for", "&")
+    return joins and i + 1 < len(units) and units[i + 1].capital
+
+
 def role_leading(units: list[Unit], first: int) -> tuple[str, str]:
     """ "The city's mayor, Jane Roe": the noun before the comma, and the role it gives."""
     if first < 2 or units[first - 1].low != "," or not units[first - 2].is_word:

@@ -4,7 +4,7 @@ from quotes.extraction.text import word_set
 
 _MEN = word_set(
     """
-    mr. mr sir lord king prince congressman chairman spokesman businessman councilman policeman
+    mr. mr sir lord baron viscount earl king prince congressman chairman spokesman businessman councilman policeman
     father brother son husband man uncle grandfather boy nephew grandson stepfather stepson
     stepbrother half-brother brother-in-law father-in-law son-in-law widower boyfriend fiancé
     godfather godson dad
@@ -12,8 +12,9 @@ _MEN = word_set(
 )
 _WOMEN = word_set(
     """
-    mrs. mrs ms. ms miss lady dame queen princess congresswoman chairwoman spokeswoman businesswoman
-    councilwoman policewoman actress mother sister daughter wife woman widow aunt grandmother girl
+    mrs. mrs ms. ms miss lady dame baroness queen princess congresswoman chairwoman spokeswoman
+    businesswoman councilwoman policewoman actress mother sister daughter wife woman widow aunt
+    grandmother girl
     niece granddaughter stepmother stepdaughter stepsister half-sister sister-in-law mother-in-law
     daughter-in-law girlfriend fiancée godmother goddaughter mum mom
     """
@@ -30,7 +31,9 @@ KIN = word_set(
     godmother godfather goddaughter godson spouse mum mom dad
     """
 )
-HONORIFICS = word_set("dr. dr mr. mr mrs. mrs ms. ms miss mx. mx sir dame lord lady madam mme. m.")
+HONORIFICS = word_set(
+    "dr. dr mr. mr mrs. mrs ms. ms miss mx. mx sir dame lord lady baroness madam mme. m."
+)
 
 _COMPOUNDS = (
     ("secretary attorney director governor solicitor auditor surgeon inspector advocate consul"
@@ -66,7 +69,7 @@ TITLES = word_set(
     treasurer undersecretary under-secretary controller comptroller auditor ombudsman
     curator conductor chairmen billionaire businessman businesswoman entrepreneur investor
     banker trader student resident witness survivor driver fisherman baker architect
-    designer artist photographer veteran lord lady sir dame assemblyman assemblywoman
+    designer artist photographer veteran lord lady sir dame baroness assemblyman assemblywoman
     delegate mp mep expert specialist member head boss consultant coordinator planner
     trustee regent warden firefighter paramedic master harbourmaster harbormaster negotiator
     lecturer secretary-treasurer keeper undersecretary-general under-secretary-general
