@@ -12,6 +12,7 @@ from quotes.extraction.anonymity import (
     read_conditions,
 )
 from quotes.extraction.attributions import Attribution, Span
+from quotes.extraction.beside import by_neighbour
 from quotes.extraction.caveats import caveats_of, near
 from quotes.extraction.circumstances import carry, day_of
 from quotes.extraction.clauses import one_source_each, past_insertions
@@ -60,7 +61,7 @@ def read(text: str, *, published_on: date | None = None) -> list[Reading]:
     paragraphs = read_paragraphs(text)
     locator = Locator(paragraphs)
     tagged = as_printed(text, list(tagger().read(text)), paragraphs)
-    tagged = whole(text, tagged, paragraphs)
+    tagged = by_neighbour(text, whole(text, tagged, paragraphs), paragraphs)
     tagged = with_turns(text, signed(text, tagged, paragraphs), paragraphs)
     tagged = left_open(text, tagged, paragraphs)
     tagged = past_insertions(one_source_each(tagged, locator), locator)

@@ -22,11 +22,12 @@ _SHORTEST_NAME_PART = 2
 _DASHES = ("—", "―", "–", "--", "-")
 _TELLS_ON = word_set(
     """
-    but as while before after when though although until because referring referencing looking
-    pointing nodding laughing gesturing smiling turning shaking holding speaking citing mentioning
-    alluding
+    but as while before after when though although until because looking pointing nodding laughing
+    gesturing smiling turning shaking holding speaking
     """
 )
+_REFERS = re.compile(r"(?:referring to|alluding to|referencing|citing|mentioning) ")
+"""Words that tell what the words just said were about."""
 """Words with which the story goes on after "she said, "."""
 
 _LIKELY = 0.6
@@ -76,9 +77,23 @@ def _join(found: list[Tagged], first: Unit, second: Unit) -> None:
     whole = (second.start, second.end)
     if m is not None:
         kept = [s for s in found[m].contents if not _over(s, second)]
-        found[m] = replace(found[m], contents=kept)
+        left = [(s[0], s[1]) for s in (_left_of(s, second) for s in found[m].contents) if s]
+        found[m] = replace(found[m], contents=[*kept, *(left if m != n else [])])
     found[n] = replace(found[n], contents=sorted({*found[n].contents, whole}))
     found[:] = [one for one in found if one.contents]
+
+
+def _left_of(stretch: Stretch, half: Unit) -> Stretch | None:
+    """What a stretch holds before the half, without the comma."""
+    end = half.start - _BEFORE_HALF
+    if not _over(stretch, half) or end - stretch[0] < _SHORTEST:
+        return None
+    return stretch[0], end
+
+
+_BEFORE_HALF = 2
+"""A comma and a blank."""
+_SHORTEST = 8
 
 
 def _one_speaker(one: Tagged, other: Tagged, first: Unit) -> bool:
@@ -138,18 +153,23 @@ def _without_tale(
     text: str, one: Tagged, paragraphs: Sequence[Paragraph]
 ) -> Iterator[Tagged]:
     """Drops a piece with which the story goes on after "she said,", but for what is quoted there."""
-    quoted = one.cue and one.contents[0][1] <= one.cue[0] and _ends_marked(text, one.contents[0])
+    quoted = one.cue and one.contents[0][1] <= one.cue[0] and _marked(text, one.contents[0])
     tales = [s for s in one.contents[1:] if quoted and one.cue and _is_tale(text, s, one)]
     if not tales:
         yield one
         return
     yield replace(one, contents=[s for s in one.contents if s not in tales])
     for tale in tales:
-        yield from _told_in(tale, paragraphs)
+        refers = _REFERS.match(text, *tale)
+        if refers:
+            cue = refers.start(), refers.end() - 1
+            yield replace(one, contents=[(refers.end(), tale[1])], cue=cue)
+        else:
+            yield from _told_in(tale, paragraphs)
 
 
-def _ends_marked(text: str, stretch: Stretch) -> bool:
-    return text[stretch[1] - 1] in "\"”"
+def _marked(text: str, stretch: Stretch) -> bool:
+    return any(mark in text[slice(*stretch)] for mark in "\"”")
 
 
 def _is_tale(text: str, piece: Stretch, one: Tagged) -> bool:
@@ -158,7 +178,8 @@ def _is_tale(text: str, piece: Stretch, one: Tagged) -> bool:
     if piece[0] < last or not re.fullmatch(r"\s*,\s*", text[last : piece[0]]):
         return False
     word = re.match(r"[a-z]+", text[piece[0] : piece[1]])
-    return word is not None and word.group() in _TELLS_ON
+    told = word is not None and word.group() in _TELLS_ON
+    return told or bool(_REFERS.match(text, *piece))
 
 
 def _told_in(tale: Stretch, paragraphs: Sequence[Paragraph]) -> Iterator[Tagged]:
