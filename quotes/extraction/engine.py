@@ -19,6 +19,7 @@ from quotes.extraction.clauses import one_source_each, past_insertions
 from quotes.extraction.confidence import Signals, signals_of, sureness_of, whole_of
 from quotes.extraction.conventions import as_printed
 from quotes.extraction.dates import Day
+from quotes.extraction.embeds import with_posts
 from quotes.extraction.exchanges import left_open
 from quotes.extraction.findings import Found, Locator, Stretch
 from quotes.extraction.interrupted import whole
@@ -63,6 +64,7 @@ def read(text: str, *, published_on: date | None = None) -> list[Reading]:
     tagged = as_printed(text, list(tagger().read(text)), paragraphs)
     tagged = by_neighbour(text, whole(text, tagged, paragraphs), paragraphs)
     tagged = with_turns(text, signed(text, tagged, paragraphs), paragraphs)
+    tagged = with_posts(text, tagged)
     tagged = left_open(text, tagged, paragraphs)
     tagged = past_insertions(one_source_each(tagged, locator), locator)
     found = [_found(locator, one) for one in tagged]

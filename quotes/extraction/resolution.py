@@ -37,6 +37,8 @@ LIKELY = 0.4
 """A pronoun's owner that is less likely than this is left open."""
 _FOLLOWED = 0.45
 """A pronoun in passing whose owner is less likely than this is not remembered."""
+_HANDLE = ('author="', "author=“", "author=”")
+"""What stands before the account in an embedded post."""
 _MOST_WORDS = 3_000
 """Characters of what was said that are searched for the speaker's own name."""
 
@@ -310,6 +312,8 @@ class Resolver:
         if found.source_stretch is None:
             return UNCLEAR
         words = self.text[slice(*found.source_stretch)].split()
+        if self.text.endswith(_HANDLE, 0, found.source_stretch[0]):
+            return Speaker(" ".join(words), None, 0.9, how="label")
         if not 0 < len(words) <= 4 or not words[-1][:1].isupper():
             return UNCLEAR
         known = self.cast.people.by_last.get(words[-1].lower().strip(".,:"), [])
