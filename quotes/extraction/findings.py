@@ -5,8 +5,10 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from quotes.extraction.lexicon import RELATIVE
+from quotes.extraction.names import FIRST_NAMES
 from quotes.extraction.phrases import Source, phrase_ending
 from quotes.extraction.sentences import Paragraph, Sentence, Unit
+from quotes.extraction.vocabulary import KIN, TITLES, UNNAMED
 
 Stretch = tuple[int, int]
 """Start and end of some characters of the story."""
@@ -94,6 +96,21 @@ def source_phrase(place: Place, cue: Place | None) -> Source:
     return Source(first, last, core, _side(place, cue), apposition)
 
 
+def _name_at_end(units: list[Unit], first: int, last: int) -> int:
+    """ "The rise of Jane Roe, who": where the name begins, unless the phrase heads a person."""
+    start = last
+    while start > first and units[start - 1].capital and units[start - 1].is_word:
+        start -= 1
+    if start - first < _SHORTEST_OF or units[start - 1].low != "of" or start == last:
+        return 0
+    people = any(u.low in UNNAMED or u.low in TITLES or u.low in KIN for u in units[first:start])
+    return 0 if people or units[start].low not in FIRST_NAMES else start
+
+
+_SHORTEST_OF = 2
+"""A noun and its "of"."""
+
+
 def _without_symbols(units: list[Unit], first: int, last: int) -> int:
     """The last unit that is more than an emoji or the like."""
     while last > first and not units[last].quotation and _symbol(units[last].text):
@@ -120,6 +137,8 @@ def _antecedent(units: list[Unit], who: int) -> Source:
     if last >= 0 and units[last].low == ",":
         last -= 1
     found = phrase_ending(units, last, "relative") if last >= 0 else None
+    if found and units[who].low == "who" and (name := _name_at_end(units, found.first, last)):
+        return Source(name, who, last, "relative")
     if found is None:
         return Source(who, who, who, "relative")
     return Source(found.first, who, found.core, "relative")
