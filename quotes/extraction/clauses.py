@@ -123,6 +123,53 @@ def _same(units: list[Unit], subject: tuple[int, int, int], one: Tagged) -> bool
     ].end
 
 
+def subjects(found: Sequence[Tagged], locator: Locator) -> list[Tagged]:
+    """The attributions, each cue that has a subject of its own after "and" with that one.
+
+    A cue without any source takes the name right before it.
+    """
+    return [_with_subject(one, locator) for one in found]
+
+
+def _with_subject(one: Tagged, locator: Locator) -> Tagged:
+    cue = locator.place(one.cue) if one.cue else None
+    if cue is None or cue.first == 0:
+        return one
+    if one.source is None:
+        return _named_before(one, cue)
+    source = locator.place(one.source)
+    if not source or source.number != cue.number or source.last >= cue.first:
+        return one
+    units = cue.units
+    for i in range(source.last + 1, cue.first - 1):
+        if units[i].low in _JOINS or units[i].low == ";":
+            subject = _subject(units, i + 1, cue.first + 1, after_comma=False)
+            if subject and subject[2] == cue.first:
+                own = units[subject[0]].start, units[subject[1]].end
+                return replace(one, source=own, sure_source=_LIKELY, sure_through_cue=_LIKELY)
+    return one
+
+
+def _named_before(one: Tagged, cue: Place) -> Tagged:
+    units = cue.units
+    if units[cue.first].low not in SAYING:
+        return one
+    last = cue.first - 1
+    comma = max((i for i in range(last) if units[i].low == ","), default=-1)
+    end = comma - 1 if units[last].low == "," and comma > 0 else last
+    first = end
+    while first > 0 and (units[first - 1].capital or units[first - 1].low in TITLES):
+        first -= 1
+    opens = first == 0 or units[first - 1].quotation or units[first - 1].low in _BEFORE_SUBJECT
+    if not opens or units[first].quotation or not _names(units[first : end + 1]):
+        return one
+    own = units[first].start, units[last].end
+    return replace(one, source=own, sure_source=_LIKELY, sure_through_cue=_LIKELY)
+
+
+_BEFORE_SUBJECT = _JOINS | _DASHES | frozenset((",", ";", ":", "that", "when", "as", "if"))
+
+
 def past_insertions(found: Sequence[Tagged], locator: Locator) -> list[Tagged]:
     """The attributions, none with a source from a clause that ends before its cue.
 

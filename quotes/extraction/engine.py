@@ -15,7 +15,7 @@ from quotes.extraction.attributions import Attribution, Span
 from quotes.extraction.beside import by_neighbour
 from quotes.extraction.caveats import caveats_of, near
 from quotes.extraction.circumstances import carry, day_of
-from quotes.extraction.clauses import one_source_each, past_insertions
+from quotes.extraction.clauses import one_source_each, past_insertions, subjects
 from quotes.extraction.confidence import Signals, signals_of, sureness_of, whole_of
 from quotes.extraction.conventions import as_printed
 from quotes.extraction.dates import Day
@@ -66,7 +66,7 @@ def read(text: str, *, published_on: date | None = None) -> list[Reading]:
     tagged = with_turns(text, signed(text, tagged, paragraphs), paragraphs)
     tagged = with_posts(text, tagged)
     tagged = left_open(text, tagged, paragraphs)
-    tagged = past_insertions(one_source_each(tagged, locator), locator)
+    tagged = past_insertions(subjects(one_source_each(tagged, locator), locator), locator)
     found = [_found(locator, one) for one in tagged]
     marks = [quotation for paragraph in paragraphs for quotation in paragraph.quotations]
     who = speakers(text, paragraphs, found)

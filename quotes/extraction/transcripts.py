@@ -33,6 +33,7 @@ _SURE = 0.97
 def with_turns(text: str, found: Sequence[Tagged], paragraphs: Sequence[Paragraph]) -> list[Tagged]:
     """The attributions, with each turn of a transcript as one of its own."""
     turns = [(paragraph, turn) for paragraph in paragraphs if (turn := _turn(text, paragraph))]
+    turns = turns or _named_turns(text, paragraphs)
     turns, more = _gone_on(text, turns, paragraphs)
     unread = paragraphs and not any(_begins_in(one, _place(paragraphs[0])) for one in found)
     if unread and not turns and (headline := _headline(text, paragraphs[0])):
@@ -149,6 +150,27 @@ def _turn(text: str, paragraph: Paragraph) -> Tagged | None:
         return None
     end = paragraph.end - (opening < paragraph.start and text[paragraph.end - 1] in '"”')
     return Tagged([(match.end(), end)], match.span("colon"), match.span("who"), _SURE, _SURE, _SURE)
+
+
+def _named_turns(
+    text: str, paragraphs: Sequence[Paragraph]
+) -> list[tuple[Paragraph, Tagged]]:
+    """ "Jane Roe: It is late.": three such paragraphs or more, of two who take turns."""
+    matches = [(p, m) for p in paragraphs if (m := _NAMED_TURN.match(text, p.start, p.end))]
+    names = [m["who"] for _, m in matches]
+    if len(names) < _FEWEST_TURNS or not 1 < len(set(names)) < len(names):
+        return []
+    return [
+        (p, Tagged([(m.end(), p.end)], m.span("colon"), m.span("who"), _SURE, _SURE, _SURE))
+        for p, m in matches
+        if names.count(m["who"]) > 1
+    ]
+
+
+_FEWEST_TURNS = 3
+_NAMED_TURN = re.compile(
+    r"(?P<who>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,2})(?P<colon>:) +(?=[^\s\"“‘'])"
+)
 
 
 def _headline(text: str, paragraph: Paragraph) -> Tagged | None:
