@@ -92,7 +92,7 @@ class People:
         """Adds a mention to the person it names, or a new person."""
         person = self._known(mention)
         if person is None:
-            namesakes = self.by_last.get(surname(mention.words), ())
+            namesakes = _others(mention, self.by_last.get(surname(mention.words), []))
             first_name = mention.words[0].lower() in self.by_first
             taken = mention.alone and (namesakes or (first_name and _calls_by_first(mention)))
             if taken and not _only_honorific_differs(mention, namesakes):
@@ -121,6 +121,7 @@ class People:
         """Those who bear a mention's surname and whom its first name and title allow."""
         group = self.by_last.get(surname(mention.words), [])[:_MOST_NAMESAKES]
         group = [p for p in group if compatible(mention, p)]
+        group = _others(mention, group)
         if len(group) > 1 and mention.title:
             titled = [p for p in group if set(mention.title.lower().split()) & p.titles]
             group = titled if len(titled) == 1 else group
@@ -172,6 +173,19 @@ _TITLED = frozenset(("lord", "lady", "baroness", "baron", "viscount", "earl"))
 
 def _style(mention: Mention) -> tuple[str, ...]:
     return (mention.title,) if mention.title.lower() in _TITLED else ()
+
+
+def _others(mention: Mention, people: list[Person]) -> list[Person]:
+    """Without an office-holder's relatives where a surname comes with the office."""
+    if not (mention.alone and mention.title and mention.title_is_office):
+        return people
+    return [p for p in people if not _only_kin(p, mention)]
+
+
+def _only_kin(person: Person, mention: Mention) -> bool:
+    """Known as an office-holder's relative: "President Roe" is not the first lady, Mia Roe."""
+    kin = person.relative or {"first", "lady"} <= person.titles
+    return kin and not person.titles & set(mention.title.lower().split())
 
 
 def _calls_by_first(mention: Mention) -> bool:

@@ -15,6 +15,7 @@ from quotes.extraction.lexicon import (
 from quotes.extraction.names import FIRST_NAMES
 from quotes.extraction.phrases import phrase_ending
 from quotes.extraction.sentences import Unit, printed
+from quotes.extraction.text import word_set
 from quotes.extraction.vocabulary import HONORIFICS, KIN, ORGANISATIONS, TITLE_MODIFIERS, TITLES
 
 _ENDS_ROLE = frozenset((",", ".", ";", ":", "—", "―", "–", "--", "-", "(", ")", "?", "!"))
@@ -71,8 +72,7 @@ def _title_start(units: list[Unit], first: int, cut: int) -> int:
     while i > 0 and _title_word(units[i - 1]):
         i -= 1
     if i < first and any(u.low in TITLES for u in units[i:first]):
-        if i > 0 and _field(units[i - 1]) and (i == 1 or not _field(units[i - 2])):
-            i -= 1
+        i = _fields(units, i)
         while i > 0 and _belongs(units[i - 1]):
             i -= 1
         if i > 0 and cut == 0 and units[i - 1].low in _ARTICLES and _lone(units, first):
@@ -128,6 +128,21 @@ _GROUPS = frozenset(
 )
 
 
+def _fields(units: list[Unit], title: int) -> int:
+    """Where the small words begin that a title belongs to: "talk radio | host"."""
+    i = title
+    while i > 0 and title - i < _MOST_FIELDS and _field(units[i - 1]):
+        i -= 1
+    if title - i <= 1:
+        return i
+    before = units[i - 1] if i else None
+    opens = before is None or before.low in DETERMINER | PREPOSITION or before.low in _ENDS_ROLE
+    return i if opens and before is not None else title
+
+
+_MOST_FIELDS = 3
+
+
 def _field(unit: Unit) -> bool:
     """A small noun that a title may belong to: "hospital chief"."""
     low = unit.low
@@ -151,14 +166,55 @@ def _title_word(unit: Unit) -> bool:
 def role_after(units: list[Unit], last: int) -> str:
     """The description after a name's comma, when it names an office or a trade."""
     i = last + 1
-    if i + 1 >= len(units) or units[i].low != ",":
+    if i + 1 >= len(units):
         return ""
-    if i + 3 < len(units) and units[i + 1].text.isdigit() and units[i + 2].low == ",":
-        i += 2  # past an age
+    if duty := duty_of(units, i):
+        return duty
+    if units[i].low in _BRACKETS:
+        return _set_apart(units, i)
+    if units[i].low != ",":
+        return ""
+    if i + 3 < len(units) and _beside_the_point(units[i + 1]) and units[i + 2].low == ",":
+        i += 2
+    i += units[i + 1].low == "now"
     j = i + 1
     while j < len(units) and j - i <= _LONGEST_ROLE and (_in_role(units[j]) or _name_and(units, j)):
         j += 1
     return described(units, i + 1, j)
+
+
+def duty_of(units: list[Unit], i: int) -> str:
+    """ "Heads the harbour office", of "Jane Roe, who heads the harbour office, said"."""
+    i += units[i].low == ","
+    if i + 3 >= len(units) or units[i].low != "who" or units[i + 1].low not in _DUTIES:
+        return ""
+    if units[i + 2].low not in DETERMINER and not units[i + 2].capital:
+        return ""
+    j = i + 2
+    while j < len(units) and j - i <= _LONGEST_ROLE and (_in_role(units[j]) or _name_and(units, j)):
+        j += 1
+    return printed(units, i + 1, j - 1)
+
+
+_DUTIES = frozenset(("heads", "leads", "runs", "chairs", "directs", "oversees", "manages"))
+_BRACKETS = {"(": (")",), "—": ("—",), "–": ("–",), "--": ("--",)}
+
+
+def _set_apart(units: list[Unit], i: int) -> str:
+    """A description in brackets or between dashes."""
+    ends = _BRACKETS[units[i].low]
+    j = i + 1
+    while j < len(units) and j - i <= _LONGEST_ROLE and _in_role(units[j]):
+        j += 1
+    return described(units, i + 1, j) if j < len(units) and units[j].low in ends else ""
+
+
+def _beside_the_point(unit: Unit) -> bool:
+    """An age, or where somebody stands in a picture."""
+    return unit.text.isdigit() or unit.low in _PICTURED
+
+
+_PICTURED = frozenset(("left", "right", "center", "centre", "pictured", "above", "below"))
 
 
 def _name_and(units: list[Unit], j: int) -> bool:
@@ -196,6 +252,9 @@ def role_leading(units: list[Unit], first: int) -> tuple[str, str]:
     if first < 2 or units[first - 1].low != "," or not units[first - 2].is_word:
         return "", ""
     phrase = phrase_ending(units, first - 2)
+    if phrase and units[phrase.first].low == "one" and units[phrase.first + 1].low == "of":
+        titled = any(u.low in TITLES for u in units[phrase.first : first - 1])
+        return units[first - 2].low, printed(units, phrase.first, first - 2) if titled else ""
     if phrase is None or units[phrase.first].low not in _ARTICLES | POSSESSIVE:
         return units[first - 2].low, ""
     return units[first - 2].low, described(units, phrase.first, first - 1)
@@ -224,6 +283,8 @@ def described(units: list[Unit], first: int, end: int) -> str:
     trade = units[head - 1].low
     if trade in KIN:
         return ""
+    if trade == "associate" and head - first > 1 and units[head - 2].low in _RANKS:
+        return printed(units, first, end - 1)
     if not any(u.low in TITLES for u in units[first:head]) and not _trade(trade):
         return ""
     return printed(units, first, end - 1)
@@ -238,6 +299,8 @@ def _tells(units: list[Unit], k: int, end: int) -> bool:
     unit = units[k]
     if unit.capital or unit.low in TITLE_MODIFIERS or not unit.low.endswith(("ing", "ed")):
         return False
+    if unit.low.endswith("ing") and any(u.low in ("for", "of") for u in units[k - 2 : k]):
+        return False  # "associate for youth organizing"
     after = units[k + 1].low if k + 1 < end else ""
     return after in DETERMINER or after in PREPOSITION or (not after and unit.low.endswith("ed"))
 
@@ -276,9 +339,20 @@ def _names_another(units: list[Unit]) -> bool:
 
 def _trade(low: str) -> bool:
     """A word that names what somebody does: "lecturer", "botanist"."""
+    if low in _CALLINGS:
+        return True
     return len(low) > 5 and low not in KIN and low.endswith(_TRADES)
 
 
+_RANKS = frozenset(("senior", "research", "managing"))
+_CALLINGS = word_set(
+    """
+    scholar partner clerk chef pilot priest vicar monk nun paralegal guard therapist
+    counselor counsellor surveyor welder dockworker carpenter grocer butcher electrician mechanic
+    plumber docker miner sailor tutor attorney advocate publicist lobbyist chaplain midwife chemist
+    skipper vet seaman ferryman landlord landlady shopkeeper publican caretaker
+    """
+)
 _ARTICLES = frozenset(("the", "a", "an"))
 _TRADES = ("eer", "cher", "rer", "ser", "ster", "tor", "ist", "ian", "sman", "swoman", "eur")
 

@@ -50,7 +50,7 @@ TITLES = word_set(
     """
     president presidents vice prime minister ministers chancellor premier secretary
     general attorney attorneys senator senators sen. rep. reps. sens.
-    representative congressman congresswoman congressmen lawmaker legislator governor
+    del. representative congressman congresswoman congressmen lawmaker legislator governor
     governors gov. govs. mayor councillor councilor councilman councilwoman alderman
     commissioner ambassador envoy diplomat judge justice magistrate prosecutor lawyer
     solicitor barrister sheriff chief chiefs deputy director directors manager chairman
