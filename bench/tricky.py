@@ -6,11 +6,11 @@ CASES.md holds a table whose rows name an article and an attribution of it ("E25
 characters that must stay unread ("quoted 110-128"). GOLD's attributions may say who the "speaker"
 is; where they do not, the words of the source must be met.
 
-A case is *right* when the words are (nine tenths of them in common, or all of them in two readings
-of the same speaker) and the right speaker is named, or nobody where nobody is. It is *unsure* when
-each field that is wrong is said to be doubtful: no speaker and a confidence under 0.9, or a sureness
-of the speaker under 0.5; of the words under 0.6. It is *partly* right with the speaker right and the
-words not, *wrong* with another speaker, and *missed* when nothing was read, or only words around it.
+A case is *right* when the words are (nine tenths of them in common, or in two readings of the same
+speaker) and the right speaker is named, or nobody where nobody is. It is *unsure* when each field
+that is wrong is said to be doubtful: no speaker and a confidence under 0.9, or a sureness of the
+speaker under 0.5; of the words under 0.6. It is *partly* right with the speaker right and the words
+not, *wrong* with another speaker, and *missed* when nothing was read, or only words around it.
 """
 
 import argparse
@@ -61,7 +61,7 @@ def judge(
     content = stretches(gold["content"])
     touching = [one for one in found if shared(_spans(one.content), content)]
     best = max(touching, key=lambda one: likeness(one, content), default=None)
-    if best is None or not gold["source"] and likeness(best, content) < _AROUND:
+    if best is None or (not gold["source"] and likeness(best, content) < _AROUND):
         return "missed", best
     spoke = speaker_right(article, gold, best)
     same = [one for one in touching if one.speaker == best.speaker]

@@ -165,6 +165,4 @@ def _introduced(one: Tagged, announced: dict[int, tuple[Stretch, Stretch]]) -> T
     given = announced.get(one.contents[0][0])
     if one.source or given is None:
         return one
-    return replace(
-        one, cue=given[0], source=given[1], sure_source=_SURE, sure_through_cue=_SURE
-    )
+    return replace(one, cue=given[0], source=given[1], sure_source=_SURE, sure_through_cue=_SURE)

@@ -93,7 +93,10 @@ _LONGEST_SOURCE = 60
 
 
 def _usual(sentences: list[Sentence], spans: "dict[int, _Spans]") -> Usual:
-    small, capital, borne, heads = set(), set(), set(), set()
+    small: set[str] = set()
+    capital: set[str] = set()
+    borne: set[str] = set()
+    heads: set[str] = set()
     for number, sentence in enumerate(sentences):
         for first, last in spans.get(number, _NONE).sources:
             heads.update(u.low for u in sentence.units[first : last + 1] if u.capital)

@@ -51,9 +51,7 @@ def _parted(one: Tagged, locator: Locator, taken: Sequence[Stretch]) -> Iterator
         yield Tagged([words], cue, source, one.sure_span * _LIKELY, _LIKELY, _LIKELY)
 
 
-def _second(
-    place: Place, one: Tagged, content: Stretch
-) -> tuple[int, tuple[int, int], int] | None:
+def _second(place: Place, one: Tagged, content: Stretch) -> tuple[int, tuple[int, int], int] | None:
     """Where a second subject says something: the first's last word, the subject, the verb."""
     units = place.units
     inside = [i for i, u in enumerate(units) if content[0] <= u.start and u.end <= content[1]]
@@ -85,7 +83,7 @@ def _subject(
     words = units[first:verb]
     if any(u.quotation or u.low in RELATIVE or u.low in SUBJECT_PRONOUN for u in words):
         return None
-    title = words[0].low in TITLES or words[1:] and words[1].low in TITLES
+    title = words[0].low in TITLES or (words[1:] and words[1].low in TITLES)
     if words[0].low not in DETERMINER and not words[0].capital and not title:
         return None
     commas = [k for k, u in enumerate(words) if u.low == ","]
@@ -103,7 +101,7 @@ def _names(head: Sequence[Unit]) -> bool:
         return False
     return all(
         u.capital or u.low in TITLES or u.low in DETERMINER or u.low in ("of", "'s", "for", "-")
-        or k + 1 < len(head) and head[k + 1].low in TITLES
+        or (k + 1 < len(head) and head[k + 1].low in TITLES)
         for k, u in enumerate(head)
     )  # fmt: skip
 
@@ -118,9 +116,9 @@ def _nobody_by_name(head: Sequence[Unit]) -> bool:
 
 def _same(units: list[Unit], subject: tuple[int, int, int], one: Tagged) -> bool:
     """Whether the second subject is the first one's own source."""
-    return one.source is not None and units[subject[0]].start <= one.source[0] < units[
-        subject[1]
-    ].end
+    return (
+        one.source is not None and units[subject[0]].start <= one.source[0] < units[subject[1]].end
+    )
 
 
 def subjects(found: Sequence[Tagged], locator: Locator) -> list[Tagged]:

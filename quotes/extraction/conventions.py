@@ -104,9 +104,7 @@ def _beside_cue(rest: Stretch, cue: Stretch | None) -> Stretch | None:
     return rest if 0 <= before <= _NEXT_TO or 0 <= after <= _NEXT_TO else None
 
 
-def _run_on(
-    text: str, paragraphs: Sequence[Paragraph]
-) -> Iterator[tuple[Quotation, Quotation]]:
+def _run_on(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[tuple[Quotation, Quotation]]:
     """Quotations left open at a paragraph's end, with those that open the next paragraph.
 
     A mark of another kind that closes within its paragraph opens one inside the first.

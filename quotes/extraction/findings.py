@@ -91,6 +91,8 @@ def source_phrase(place: Place, cue: Place | None) -> Source:
             break
     comma = core + 1 <= last and units[core + 1].low in (",", "—", "–", "--")
     apposition = (core + 2, last) if comma and core + 2 <= last else None
+    if apposition and units[apposition[0]].low in RELATIVE:
+        apposition = None
     if last > core and units[last].low == "," and apposition and apposition[0] < last:
         apposition = (core + 2, last - 1)
     return Source(first, last, core, _side(place, cue), apposition)

@@ -4,6 +4,7 @@
 comma after "she said" outside quotation marks tells the story: it is none of the words.
 """
 
+import itertools
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
@@ -47,7 +48,7 @@ def whole(text: str, found: Sequence[Tagged], paragraphs: Sequence[Paragraph]) -
 def _halves(text: str, sentence: Sentence) -> Iterator[tuple[Unit, Unit]]:
     """Two quotations in a sentence of which the second goes on with the first."""
     marked = [i for i, u in enumerate(sentence.units) if u.quotation]
-    for a, b in zip(marked, marked[1:], strict=False):
+    for a, b in itertools.pairwise(marked):
         between = sentence.units[a + 1 : b]
         first, second = sentence.units[a], sentence.units[b]
         if not 1 < len(between) <= _LONGEST_BREAK or between[-1].low not in (",", *_DASHES):
@@ -70,7 +71,7 @@ def _join(found: list[Tagged], first: Unit, second: Unit) -> None:
     """Makes an attribution whose words end with one half go on with the other."""
     n = next((n for n, t in enumerate(found) if _has(t, first)), None)
     m = next((m for m, t in enumerate(found) if any(_over(s, second) for s in t.contents)), None)
-    if n is None or n == m and (second.start, second.end) in found[n].contents:
+    if n is None or (n == m and (second.start, second.end) in found[n].contents):
         return
     if m is not None and m != n and not _one_speaker(found[n], found[m], first):
         return
@@ -139,7 +140,7 @@ def _breaks(sentence: Sentence, start: int, end: int) -> Iterator[tuple[Unit, Un
     for i, unit in enumerate(units):
         if not unit.quotation:
             continue
-        rest = [k for k in range(i + 1, min(i + 7, len(units)))]
+        rest = list(range(i + 1, min(i + 7, len(units))))
         after = next((k for k in rest if units[k].quotation), None)
         words = [u for u in units[i + 1 : after] if u.is_word] if after else []
         if after is None or len(words) != 2:
@@ -149,10 +150,8 @@ def _breaks(sentence: Sentence, start: int, end: int) -> Iterator[tuple[Unit, Un
             yield unit, subject, verb, units[after]
 
 
-def _without_tale(
-    text: str, one: Tagged, paragraphs: Sequence[Paragraph]
-) -> Iterator[Tagged]:
-    """Drops a piece with which the story goes on after "she said,", but for what is quoted there."""
+def _without_tale(text: str, one: Tagged, paragraphs: Sequence[Paragraph]) -> Iterator[Tagged]:
+    """Drops a piece with which the story goes on after "she said,", but for quotations in it."""
     quoted = one.cue and one.contents[0][1] <= one.cue[0] and _marked(text, one.contents[0])
     tales = [s for s in one.contents[1:] if quoted and one.cue and _is_tale(text, s, one)]
     if not tales:
@@ -169,7 +168,7 @@ def _without_tale(
 
 
 def _marked(text: str, stretch: Stretch) -> bool:
-    return any(mark in text[slice(*stretch)] for mark in "\"”")
+    return any(mark in text[slice(*stretch)] for mark in '"”')
 
 
 def _is_tale(text: str, piece: Stretch, one: Tagged) -> bool:

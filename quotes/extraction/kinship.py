@@ -5,7 +5,9 @@ from quotes.extraction.sentences import Unit
 from quotes.extraction.vocabulary import KIN
 
 _ARTICLES = frozenset(("the", "a", "an"))
-_AGES = frozenset(("twin", "older", "elder", "eldest", "younger", "youngest", "late", "then", "big"))
+_AGES = frozenset(
+    ("twin", "older", "elder", "eldest", "younger", "youngest", "late", "then", "big")
+)
 """Words between "his" and "sister" that change nothing."""
 
 
@@ -15,10 +17,9 @@ def kin_beside(units: list[Unit], first: int, last: int) -> tuple[str, str]:
     "His sister Bo Roe", "Ek's widow, Bo Roe", "Bo Roe, his sister", "Bo Roe, the widow of Ek".
     """
     before = first - 1 - (first > 0 and units[first - 1].low == ",")
-    if before >= 1 and units[before].low in KIN and not units[before].capital:
-        if owner := _owner(units, before):
-            return units[before].low, owner
-    return _after(units, last)
+    kin = before >= 1 and units[before].low in KIN and not units[before].capital
+    owner = _owner(units, before) if kin else ""
+    return (units[before].low, owner) if owner else _after(units, last)
 
 
 def _owner(units: list[Unit], kin: int) -> str:

@@ -4,12 +4,13 @@ import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
+from quotes.extraction.kinship import kin_beside
 from quotes.extraction.lexicon import AUXILIARY, PREPOSITION, TIME_WORDS
 from quotes.extraction.names import FIRST_NAMES
-from quotes.extraction.kinship import kin_beside
-from quotes.extraction.roles import role_after, role_before, role_leading, split_name, with_body
+from quotes.extraction.roles import role_after, role_leading, with_body
 from quotes.extraction.sentences import Sentence, Unit
 from quotes.extraction.text import word_set
+from quotes.extraction.titles import role_before, split_name
 from quotes.extraction.vocabulary import (
     HONORIFICS,
     NOT_NAMES,
@@ -280,14 +281,14 @@ def _ordinary_opening(name: list[str]) -> bool:
 
 
 def _bears_place(name: list[str], units: list[Unit], first: int, usual: Usual) -> bool:
-    """Whether a name that holds a place's is a person's: "Bo Lima", "Paris Roe" where Roe speaks."""
+    """Whether a name with a place in it is a person's: "Bo Lima", "Paris Roe" if Roe speaks."""
     lows = [word.lower() for word in name]
     if len(lows) == 2 and lows[0] in PLACES and lows[1] not in PLACES:
         return lows[1] in usual.heads
     if not lows or lows[-1] not in usual.borne:
         return False
     before = units[first - 1].low if first else ""
-    return len(lows) > 1 and lows[0] in FIRST_NAMES or before not in PREPOSITION | _JOINED
+    return (len(lows) > 1 and lows[0] in FIRST_NAMES) or before not in PREPOSITION | _JOINED
 
 
 _JOINED = frozenset(("the", ",", "and"))
@@ -302,9 +303,7 @@ def _person_like(
         return False
     if lows[-1][-1] == "." and len(lows[-1]) > 2 and not suffix_of(tuple(name)):
         return False
-    if not borne and (
-        lows[-1] in PLACES or (lows[0] in PLACES and lows[0] not in FIRST_NAMES)
-    ):
+    if not borne and (lows[-1] in PLACES or (lows[0] in PLACES and lows[0] not in FIRST_NAMES)):
         return False
     if title and any(w in TITLES or w in HONORIFICS for w in title.lower().split()):
         return True

@@ -11,7 +11,7 @@ from quotes.extraction.text import Token, paragraphs, tokens
 LONGEST_SENTENCE = 300
 """Words; what runs on longer is cut, so that reading takes time in proportion to length."""
 
-_TURN = re.compile(r"[\"“][A-Z][A-Z.'’ -]{2,40}: ")
+_TURN = re.compile(r"[\"“][A-Z][A-Z.'’ -]{1,40}: ")
 _STOPS = frozenset((".", "!", "?", "…", "..", "...", "....", "?!", "!!", "。"))
 
 

@@ -9,7 +9,10 @@ from quotes.extraction.sentences import Paragraph
 from quotes.extraction.tagger import Tagged
 from quotes.extraction.text import word_set
 
-_TURN = re.compile(r"[\"“]?(?P<who>[A-Z][A-Z.'’ -]{2,40}|Q|A|Question|Answer)(?P<colon>:) +(?=\S)")
+_TURN = re.compile(
+    r"[\"“]?(?P<who>(?!(?:PS|NB|RE|TO|CC|FYI|NOTE):)[A-Z][A-Z.'’ -]{1,40}|Q|A|Question|Answer)"
+    r"(?P<colon>:) +(?=\S)"
+)
 _SIGNED = re.compile(
     r"\s*(?P<dash>—|―|–|--?)\s*(?P<who>[A-Z][\w.'’-]*(?: [\w.'’-]+){0,3}[^\n]{0,120}?)[.\s]*$"
 )
@@ -50,7 +53,8 @@ def _gone_on(
 
     In a transcript set in quotation marks every paragraph opens one.
     """
-    out, more = [], []
+    out: list[tuple[Paragraph, Tagged]] = []
+    more: list[Paragraph] = []
     starts = [paragraph.index for paragraph, _ in turns]
     for number, (paragraph, turn) in enumerate(turns):
         after = paragraphs[paragraph.index + 1 : starts[number + 1]] if turns[number + 1 :] else []
@@ -63,7 +67,7 @@ def _gone_on(
     return out, more
 
 
-_MARKS = "\"“”"
+_MARKS = '"“”'
 _LONGEST_TURN = 8
 """Paragraphs; between turns farther apart the story speaks."""
 _NO_TURN = re.compile(r"[\"“]?[\[(]?[A-Z][A-Z .,!'’-]*[\])]?[.\"”]*$")
@@ -152,9 +156,7 @@ def _turn(text: str, paragraph: Paragraph) -> Tagged | None:
     return Tagged([(match.end(), end)], match.span("colon"), match.span("who"), _SURE, _SURE, _SURE)
 
 
-def _named_turns(
-    text: str, paragraphs: Sequence[Paragraph]
-) -> list[tuple[Paragraph, Tagged]]:
+def _named_turns(text: str, paragraphs: Sequence[Paragraph]) -> list[tuple[Paragraph, Tagged]]:
     """ "Jane Roe: It is late.": three such paragraphs or more, of two who take turns."""
     matches = [(p, m) for p in paragraphs if (m := _NAMED_TURN.match(text, p.start, p.end))]
     names = [m["who"] for _, m in matches]

@@ -4,7 +4,7 @@ from quotes.extraction.text import word_set
 
 _MEN = word_set(
     """
-    mr. mr sir lord baron viscount earl king prince congressman chairman spokesman businessman councilman policeman
+    mr. mr sir lord king prince congressman chairman spokesman businessman councilman policeman
     father brother son husband man uncle grandfather boy nephew grandson stepfather stepson
     stepbrother half-brother brother-in-law father-in-law son-in-law widower boyfriend fiancé
     godfather godson dad
