@@ -3,9 +3,9 @@
     python bench/length.py STORIES.jsonl[.gz] [--times 1 10 100] [--repeat 3]
 
 STORIES holds one story a line: {"text": …}. Set one after another they make texts of 1, 10 and 100
-times 4,000 characters, about one story; each is read, and the least processor time of the repeats is shown with that for a
-thousand characters, which stays alike if time is linear. Three more texts are built to be hard:
-nothing but quotation marks, one endless line, and one transcript of many turns.
+times 4,000 characters, about one story. The least processor time of the repeats is shown, and that
+for a thousand characters, which stays alike if time is linear. Three more texts are built to be
+hard: nothing but quotation marks, one endless line, and one transcript of many turns.
 """
 
 import argparse

@@ -221,7 +221,8 @@ def read_mention(
         return None
     words = [u.text or "“" for u in units[first : last + 1]]
     cut = split_name([w.lower() for w in words])
-    cut += first + cut == 0 and not speaks and _opens_sentence(units, last, usual)
+    kin, owner = kin_beside(units, first + cut, last)
+    cut += first + cut == 0 and not (speaks or kin) and _opens_sentence(units, last, usual)
     name = [word for word in words[cut:] if word != "“"]
     title_first, title = role_before(units, first, cut)
     borne = _bears_place(name, units, first + cut, usual)
@@ -234,7 +235,6 @@ def read_mention(
     following = units[last + 1].low if last + 1 < len(units) else ""
     previous = units[title_first - 1].low if title_first else ""
     title = with_body(units, title, last)
-    kin, owner = kin_beside(units, first + cut, last)
     return Mention(
         number, title_first, first + cut, last, units[first + cut].start, tuple(name), title,
         following in ("'s", "'"), first <= 3, apposition, lead, previous, following, speaks,

@@ -108,7 +108,7 @@ def role_leading(units: list[Unit], first: int) -> tuple[str, str]:
         return "", ""
     phrase = phrase_ending(units, first - 2)
     if phrase and units[phrase.first].low == "one" and units[phrase.first + 1].low == "of":
-        titled = any(u.low in TITLES for u in units[phrase.first : first - 1])
+        titled = any(u.low.removesuffix("s") in TITLES for u in units[phrase.first : first - 1])
         return units[first - 2].low, printed(units, phrase.first, first - 2) if titled else ""
     if phrase is None or units[phrase.first].low not in ARTICLES | POSSESSIVE:
         return units[first - 2].low, ""

@@ -53,6 +53,8 @@ def role_before(units: list[Unit], first: int, cut: int) -> tuple[int, str]:
         return a, printed(units, a, b - 1)
     while units[a].low in HONORIFICS:
         a += 1
+    if [u.low for u in units[b - 2 : b]] == ["first", "lady"]:
+        return start, printed(units, a, b - 1)
     while units[b - 1].low in HONORIFICS:
         b -= 1
     if units[b - 1].low in KIN and not units[b - 1].capital:
