@@ -177,9 +177,36 @@ def _silent(found: Found, cue: list[str], words: list[str]) -> bool:
     opening = _opening(found)
     if words and " ".join(words) in _MERE:
         return True
+    if _ANONYMITY.match(" ".join(words)):
+        return True
+    if _says_nothing(words) and not found.contents[1:]:
+        return True
     if "ask" in forms and forms & {"was", "were", "be"}:
         return True
     return bool(forms & _STANCES) and opening not in ("that", "to", "for", "against")
+
+
+_ANONYMITY = re.compile(
+    r"(?:that (?:he|she|they) )?not (?:to )?be (?:named|identified|quoted by name)|anonymity\b"
+    r"|to (?:remain|stay|be) anonymous\b"
+)
+"""On what condition somebody spoke, which is no statement but a caveat."""
+
+
+def _says_nothing(words: list[str]) -> bool:
+    """ "Nothing", "little about the plan", "nothing further"; not "nothing would change"."""
+    bare = [word.strip(".,;:") for word in words]
+    if not bare or bare[0] not in ("nothing", "little"):
+        return False
+    return len(bare) == 1 or bare[1] in _ON_NOTHING
+
+
+_ON_NOTHING = word_set(
+    """
+    about of on as when while during until further more else publicly in at to regarding
+    concerning today yesterday
+    """
+)
 
 
 def _scare(found: Found, text: str) -> bool:

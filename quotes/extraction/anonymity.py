@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quotes.extraction.findings import Found, Place, Stretch
+from quotes.extraction.lexicon import RELATIVE, SUBJECT_PRONOUN
 from quotes.extraction.sentences import Sentence, Unit
 from quotes.extraction.text import word_set
-from quotes.extraction.vocabulary import UNNAMED
+from quotes.extraction.vocabulary import ORGANISATIONS, UNNAMED
 
 _UNNAMED_IS = r"(?:named|identified|quoted by name|quoted)"
 _CONDITION = re.compile(
@@ -99,15 +100,17 @@ def condition_of(found: Found, conditions: Conditions) -> Condition | None:
     """
     if found.place is None or found.source is None:
         return None
-    head = head_noun(found.place)
-    if not head:
+    heads = head_nouns(found.place)
+    if not heads:
         return None
     for one in conditions.between(found.place.number, found.place.number):
         if not _within(one.start, found.contents):
-            return one if one.head in (head, "") or one.head in _PRONOUNS else None
-    return _just_after(found.place, head, conditions) or _first_mention(
-        found.place, head, conditions
-    )
+            return one if one.head in heads | _PRONOUNS | {""} else None
+    for head in sorted(heads):
+        one_after = _just_after(found.place, head, conditions)
+        if condition := one_after or _first_mention(found.place, head, conditions):
+            return condition
+    return None
 
 
 def anonymity_reason_of(found: Found, conditions: Conditions) -> str:
@@ -126,14 +129,26 @@ def is_anonymous(found: Found, conditions: Conditions) -> bool:
     )
 
 
-def head_noun(place: Place) -> str:
-    """The first noun of a phrase that stands for people without a name, in the singular."""
-    for unit in place.units[place.first : place.last + 1]:
+def head_nouns(place: Place) -> set[str]:
+    """The nouns of a phrase that stand for people without a name, in the singular.
+
+    "One of the engineers" has two. Where none is known as such, the noun that ends the phrase
+    counts, if it is small and names no body: "a dockworker".
+    """
+    found = set()
+    last = place.first
+    for i in range(place.first, place.last + 1):
+        unit = place.units[i]
         if unit.low in ("who", "whose", ","):
             break
+        last = i
         if unit.low in UNNAMED and unit.quotation is None:
-            return _singular(unit.low)
-    return ""
+            found.add(_singular(unit.low))
+    noun = place.units[last]
+    ordinary = noun.is_word and not noun.capital and noun.low not in ORGANISATIONS
+    if not found and ordinary and noun.low not in SUBJECT_PRONOUN | RELATIVE:
+        found.add(_singular(noun.low))
+    return found
 
 
 def _just_after(place: Place, head: str, conditions: Conditions) -> Condition | None:
@@ -157,6 +172,10 @@ def _head(units: list[Unit], at: int) -> tuple[str, bool]:
     for i in reversed(before):
         if units[i].low in UNNAMED:
             return _singular(units[i].low), _definite(units, i)
+    who = next((i for i in reversed(before) if units[i].low == "who"), 0)
+    noun = who - 1 - (units[who - 1].low == ",") if who > 1 else -1
+    if noun >= 0 and units[noun].is_word and not units[noun].capital:
+        return _singular(units[noun].low), _definite(units, noun)
     pronoun = next((units[i].low for i in before if units[i].low in _PRONOUNS), "")
     return pronoun, bool(pronoun)
 

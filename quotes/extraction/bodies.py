@@ -33,7 +33,7 @@ class Bodies:
         fuller = self.names.get(units[head].low, set())
         if head == first and len(fuller) == 1:
             return Speaker(next(iter(fuller)), "organisation", 0.75, how="body again")
-        if any(u.capital for u in units[first:head]):
+        if any(units[i].capital for i in range(max(first, 1), head)):
             return Speaker(name, "organisation", 0.8, how="body")
         whole = printed(units, source.first, source.core)
         return Speaker(None, "organisation", 0.6, "", whole, how="body again")

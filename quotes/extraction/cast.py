@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from quotes.extraction.findings import Found
 from quotes.extraction.lexicon import (
@@ -16,8 +17,10 @@ from quotes.extraction.lexicon import (
     TIME_WORDS,
 )
 from quotes.extraction.mentions import Mention, Usual, name_runs, read_mention, surname
+from quotes.extraction.names import FIRST_NAMES
 from quotes.extraction.people import People, Person
 from quotes.extraction.sentences import Paragraph, Sentence, Unit, printed
+from quotes.extraction.vocabulary import PLACES
 
 _PRONOUNS = {"he": "m", "his": "m", "himself": "m", "she": "f", "herself": "f"}
 Named = list[tuple[Mention, list[Person]]]
@@ -45,7 +48,7 @@ def read_cast(paragraphs: list[Paragraph], found: Sequence[Found] = ()) -> Cast:
     sentences = [s for p in paragraphs for s in p.sentences if s.units]
     cast = Cast(People(), sentences)
     spans = _spans(found)
-    usual = _usual(sentences)
+    usual = _usual(sentences, spans)
     plain: list[Mention] = []
     titled: list[int] = []
     for number, sentence in enumerate(sentences):
@@ -89,9 +92,15 @@ def _spans(found: Sequence[Found]) -> dict[int, _Spans]:
 _LONGEST_SOURCE = 60
 
 
-def _usual(sentences: list[Sentence]) -> Usual:
-    small, capital = set(), set()
-    for sentence in sentences:
+def _usual(sentences: list[Sentence], spans: "dict[int, _Spans]") -> Usual:
+    small: set[str] = set()
+    capital: set[str] = set()
+    borne: set[str] = set()
+    heads: set[str] = set()
+    for number, sentence in enumerate(sentences):
+        for first, last in spans.get(number, _NONE).sources:
+            heads.update(u.low for u in sentence.units[first : last + 1] if u.capital)
+        borne.update(b.low for a, b in pairwise(sentence.units) if _full_name(a, b))
         if in_title_case(sentence.units):
             continue
         for i, unit in enumerate(sentence.units):
@@ -99,7 +108,13 @@ def _usual(sentences: list[Sentence]) -> Usual:
                 small.add(unit.text)
             elif i and unit.capital and sentence.units[i - 1].is_word:
                 capital.add(unit.text)
-    return Usual(frozenset(small), frozenset(capital))
+    return Usual(frozenset(small), frozenset(capital), frozenset(borne), frozenset(heads))
+
+
+def _full_name(one: Unit, other: Unit) -> bool:
+    """A first name before the name of a place."""
+    first = one.capital and one.low in FIRST_NAMES and one.low not in PLACES
+    return first and other.capital and other.low in PLACES
 
 
 def in_title_case(units: list[Unit]) -> bool:
@@ -169,12 +184,24 @@ def _settle(cast: Cast, plain: list[Mention], headlines: list[Mention]) -> None:
         cast.by_sentence.setdefault(mention.sentence, []).append(
             (mention, people.meant_by(mention))
         )
+    _learn_owners(cast)
     _learn_genders(cast)
     seen: set[tuple[str, ...]] = set()
     for person in people.all:
         (cast.shared if person.words in seen else seen).add(person.words)
         for title in person.titles:
             cast.by_title.setdefault(title, []).append(person)
+
+
+def _learn_owners(cast: Cast) -> None:
+    """ "His sister Mia Roe": the one other Roe whose gender nobody told is a man."""
+    for named in cast.by_sentence.values():
+        for mention, who in named:
+            gender = {"his": "m", "her": "f"}.get(mention.owner, "")
+            if gender and len(who) == 1 and who[0].full:
+                others = [p for p in cast.people.by_last.get(who[0].last, ()) if p is not who[0]]
+                if len(others) == 1 and not others[0].gender:
+                    others[0].gender = gender
 
 
 def _learn_genders(cast: Cast) -> None:

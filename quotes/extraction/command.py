@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
@@ -24,12 +25,16 @@ Offsets count characters of "text": text[start:end] equals the span's own "text"
 """
 
 
+_BAD_BYTES = re.compile("[\udc80-\udcff]")
+"""Bytes that are no text, as standard input hands them on."""
+
+
 class BadLineError(ValueError):
     """A line that is no story, with what to do about it."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Runs the command; the exit status is 0, or 2 when a line could not be read."""
+    """Runs the command; the exit status is 0, or 2 when some line could not be read."""
     parser = argparse.ArgumentParser(
         prog="python -m quotes.extraction",
         description=_HELP,
@@ -40,6 +45,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdin, sys.stdout):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")
+    if hasattr(sys.stdin, "reconfigure"):
+        sys.stdin.reconfigure(errors="surrogateescape")
     try:
         return run(sys.stdin, sys.stdout, sys.stderr)
     except BrokenPipeError:
@@ -48,24 +55,27 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def run(lines: TextIO, out: TextIO, errors: TextIO) -> int:
-    """One answer for every story, written before the next story is read."""
-    number = 0
-    try:
-        for number, line in enumerate(lines, 1):  # noqa: B007
+    """One answer for every story, written before the next story is read.
+
+    A line that is no story is told of on ``errors`` by its number; the others are read all the
+    same, and the status is then 2.
+    """
+    status = 0
+    for number, line in enumerate(lines, 1):
+        try:
             if line.strip():
                 out.write(answer(line) + "\n")
                 out.flush()
-    except UnicodeDecodeError:
-        errors.write(f"line {number + 1}: not UTF-8 text; save the input as UTF-8\n")
-        return 2
-    except BadLineError as problem:
-        errors.write(f"line {number}: {problem}\n")
-        return 2
-    return 0
+        except BadLineError as problem:
+            errors.write(f"line {number}: {problem}\n")
+            status = 2
+    return status
 
 
 def answer(line: str) -> str:
     """The output line for one input line; raises ``BadLineError`` with a remedy."""
+    if _BAD_BYTES.search(line):
+        raise BadLineError("not UTF-8 text; save the input as UTF-8")
     story = _story(line)
     found = extract(story["text"], published_on=_published(story.get("published")))
     reply = {"id": story["id"], "attributions": [as_json(one) for one in found]}

@@ -38,7 +38,7 @@ def as_printed(text: str, found: Sequence[Tagged], paragraphs: Sequence[Paragrap
     """The same attributions, each as far as its marks say."""
     by_start = {q.start: q for paragraph in paragraphs for q in paragraph.quotations}
     cut = [_with_whole_name(text, _cut(text, one, by_start)) for one in found]
-    for before, after in _run_on(paragraphs):
+    for before, after in _run_on(text, paragraphs):
         _join(cut, before, after)
     return sorted(cut, key=lambda one: one.contents[0])
 
@@ -104,13 +104,18 @@ def _beside_cue(rest: Stretch, cue: Stretch | None) -> Stretch | None:
     return rest if 0 <= before <= _NEXT_TO or 0 <= after <= _NEXT_TO else None
 
 
-def _run_on(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[Quotation, Quotation]]:
-    """Quotations left open at a paragraph's end, with those that open the next paragraph."""
+def _run_on(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[tuple[Quotation, Quotation]]:
+    """Quotations left open at a paragraph's end, with those that open the next paragraph.
+
+    A mark of another kind that closes within its paragraph opens one inside the first.
+    """
     for paragraph, following in pairwise(paragraphs):
         if not paragraph.quotations or not following.quotations:
             continue
         last, first = paragraph.quotations[-1], following.quotations[0]
-        if not last.closed and last.end == paragraph.end and first.start == following.start:
+        runs = not last.closed and last.end == paragraph.end and first.start == following.start
+        alike = text[last.start] == text[first.start] or first.end == following.end
+        if runs and alike:
             yield last, first
 
 

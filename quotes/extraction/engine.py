@@ -12,13 +12,17 @@ from quotes.extraction.anonymity import (
     read_conditions,
 )
 from quotes.extraction.attributions import Attribution, Span
+from quotes.extraction.beside import by_neighbour
 from quotes.extraction.caveats import caveats_of, near
 from quotes.extraction.circumstances import carry, day_of
+from quotes.extraction.clauses import one_source_each, past_insertions, subjects
 from quotes.extraction.confidence import Signals, signals_of, sureness_of, whole_of
 from quotes.extraction.conventions import as_printed
 from quotes.extraction.dates import Day
+from quotes.extraction.embeds import with_posts
 from quotes.extraction.exchanges import left_open
 from quotes.extraction.findings import Found, Locator, Stretch
+from quotes.extraction.interrupted import whole
 from quotes.extraction.kinds import kind_of
 from quotes.extraction.languages import read_in_its_language
 from quotes.extraction.marks import Quotation
@@ -58,8 +62,11 @@ def read(text: str, *, published_on: date | None = None) -> list[Reading]:
     paragraphs = read_paragraphs(text)
     locator = Locator(paragraphs)
     tagged = as_printed(text, list(tagger().read(text)), paragraphs)
+    tagged = by_neighbour(text, whole(text, tagged, paragraphs), paragraphs)
     tagged = with_turns(text, signed(text, tagged, paragraphs), paragraphs)
+    tagged = with_posts(text, tagged)
     tagged = left_open(text, tagged, paragraphs)
+    tagged = past_insertions(subjects(one_source_each(tagged, locator), locator), locator)
     found = [_found(locator, one) for one in tagged]
     marks = [quotation for paragraph in paragraphs for quotation in paragraph.quotations]
     who = speakers(text, paragraphs, found)

@@ -23,6 +23,7 @@ def left_open(text: str, found: Sequence[Tagged], paragraphs: Sequence[Paragraph
     """
     starts = [paragraph.start for paragraph in paragraphs]
     home = {n: _paragraphs(one, starts) for n, one in enumerate(found)}
+    turns = {n for n, one in enumerate(found) if one.cue and text[slice(*one.cue)] == ":"}
     speaker = {
         place: text[slice(*one.source)]
         for n, one in enumerate(found)
@@ -40,6 +41,7 @@ def left_open(text: str, found: Sequence[Tagged], paragraphs: Sequence[Paragraph
             place
             for place in home[n]
             if place not in speaker
+            and n not in turns
             and (_after_exchange(place, speaker) or (place - 1 in asked & speaker.keys()))
         ]
         out.extend(_without(one, bare, starts) if bare and one.source else [one])

@@ -1,11 +1,14 @@
 """Places in the story's sentences for the spans that the tagger marked."""
 
+import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from quotes.extraction.lexicon import RELATIVE
+from quotes.extraction.names import FIRST_NAMES
 from quotes.extraction.phrases import Source, phrase_ending
 from quotes.extraction.sentences import Paragraph, Sentence, Unit
+from quotes.extraction.vocabulary import KIN, TITLES, UNNAMED
 
 Stretch = tuple[int, int]
 """Start and end of some characters of the story."""
@@ -76,7 +79,8 @@ class Locator:
 
 def source_phrase(place: Place, cue: Place | None) -> Source:
     """A marked source as a noun phrase: its head ends before the first comma or "who"."""
-    units, first, last = place.units, place.first, place.last
+    units, first = place.units, place.first
+    last = _without_symbols(units, first, place.last)
     low = units[first].low
     if first == last and low in RELATIVE:
         return _antecedent(units, first)
@@ -87,9 +91,37 @@ def source_phrase(place: Place, cue: Place | None) -> Source:
             break
     comma = core + 1 <= last and units[core + 1].low in (",", "—", "–", "--")
     apposition = (core + 2, last) if comma and core + 2 <= last else None
+    if apposition and units[apposition[0]].low in RELATIVE:
+        apposition = None
     if last > core and units[last].low == "," and apposition and apposition[0] < last:
         apposition = (core + 2, last - 1)
     return Source(first, last, core, _side(place, cue), apposition)
+
+
+def _name_at_end(units: list[Unit], first: int, last: int) -> int:
+    """ "The rise of Jane Roe, who": where the name begins, unless the phrase heads a person."""
+    start = last
+    while start > first and units[start - 1].capital and units[start - 1].is_word:
+        start -= 1
+    if start - first < _SHORTEST_OF or units[start - 1].low != "of" or start == last:
+        return 0
+    people = any(u.low in UNNAMED or u.low in TITLES or u.low in KIN for u in units[first:start])
+    return 0 if people or units[start].low not in FIRST_NAMES else start
+
+
+_SHORTEST_OF = 2
+"""A noun and its "of"."""
+
+
+def _without_symbols(units: list[Unit], first: int, last: int) -> int:
+    """The last unit that is more than an emoji or the like."""
+    while last > first and not units[last].quotation and _symbol(units[last].text):
+        last -= 1
+    return last
+
+
+def _symbol(text: str) -> bool:
+    return all(unicodedata.category(letter)[0] in "SMC" for letter in text)
 
 
 def _side(place: Place, cue: Place | None) -> str:
@@ -107,6 +139,8 @@ def _antecedent(units: list[Unit], who: int) -> Source:
     if last >= 0 and units[last].low == ",":
         last -= 1
     found = phrase_ending(units, last, "relative") if last >= 0 else None
+    if found and units[who].low == "who" and (name := _name_at_end(units, found.first, last)):
+        return Source(name, who, last, "relative")
     if found is None:
         return Source(who, who, who, "relative")
     return Source(found.first, who, found.core, "relative")

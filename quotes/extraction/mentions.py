@@ -4,11 +4,13 @@ import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
+from quotes.extraction.kinship import kin_beside
 from quotes.extraction.lexicon import AUXILIARY, PREPOSITION, TIME_WORDS
 from quotes.extraction.names import FIRST_NAMES
-from quotes.extraction.roles import role_after, role_before, role_leading, split_name
+from quotes.extraction.roles import role_after, role_leading, with_body
 from quotes.extraction.sentences import Sentence, Unit
 from quotes.extraction.text import word_set
+from quotes.extraction.titles import role_before, split_name
 from quotes.extraction.vocabulary import (
     HONORIFICS,
     NOT_NAMES,
@@ -51,6 +53,10 @@ class Mention:
     """Stands in a source."""
     origin: tuple[str, ...] = ()
     """Where somebody is from: "Roe of Vessaly"."""
+    kin: str = ""
+    """Whose relative somebody is said to be beside the name: "sister", "widow"."""
+    owner: str = ""
+    """The "his" or "her" before such a relative."""
 
     @property
     def alone(self) -> bool:
@@ -70,7 +76,7 @@ class Mention:
     @property
     def gendered(self) -> str:
         """The gender that any title beside the name gives away."""
-        for word in f"{self.title} {self.apposition} {self.lead}".lower().split():
+        for word in f"{self.title} {self.apposition} {self.lead} {self.kin}".lower().split():
             if word in TITLE_GENDER and word not in _EITHER_GENDER:
                 return TITLE_GENDER[word]
         return ""
@@ -190,6 +196,10 @@ class Usual:
 
     small: frozenset[str]
     capital: frozenset[str]
+    borne: frozenset[str] = frozenset()
+    """Names of places that somebody bears as a surname: "Bo Lima"."""
+    heads: frozenset[str] = frozenset()
+    """Last words of the sources."""
 
 
 def _nickname(units: list[Unit], i: int) -> bool:
@@ -211,10 +221,12 @@ def read_mention(
         return None
     words = [u.text or "“" for u in units[first : last + 1]]
     cut = split_name([w.lower() for w in words])
-    cut += first + cut == 0 and not speaks and _opens_sentence(units, last, usual)
+    kin, owner = kin_beside(units, first + cut, last)
+    cut += first + cut == 0 and not (speaks or kin) and _opens_sentence(units, last, usual)
     name = [word for word in words[cut:] if word != "“"]
     title_first, title = role_before(units, first, cut)
-    if not name or not _person_like(name, title, units, first + cut, last):
+    borne = _bears_place(name, units, first + cut, usual)
+    if not name or not _person_like(name, title, units, (first + cut, last), borne=borne):
         return None
     if cut == 0 and first == 0 and len(name) > 1 and _ordinary_opening(name):
         return None
@@ -222,10 +234,11 @@ def read_mention(
     apposition = described_before or ("" if lead in TITLES else role_after(units, last))
     following = units[last + 1].low if last + 1 < len(units) else ""
     previous = units[title_first - 1].low if title_first else ""
+    title = with_body(units, title, last)
     return Mention(
         number, title_first, first + cut, last, units[first + cut].start, tuple(name), title,
         following in ("'s", "'"), first <= 3, apposition, lead, previous, following, speaks,
-        _origin(units, last),
+        _origin(units, last), kin, owner,
     )  # fmt: skip
 
 
@@ -245,7 +258,8 @@ _AFTER = PREPOSITION | frozenset(("who", "and"))
 def _opens_sentence(units: list[Unit], last: int, usual: Usual) -> bool:
     """ "Maybe Roe": a sentence's first word that is no first name, before a name we know."""
     first = units[0]
-    if last != 1 or first.low in FIRST_NAMES or first.text in usual.capital:
+    named = first.low in FIRST_NAMES or first.low in PLACES
+    if last != 1 or named or first.text in usual.capital:
         return False
     return first.low in usual.small or units[1].text in usual.capital
 
@@ -266,13 +280,30 @@ def _ordinary_opening(name: list[str]) -> bool:
     return name[0].lower().endswith(("ed", "ing")) and name[0].lower() not in FIRST_NAMES
 
 
-def _person_like(name: list[str], title: str, units: list[Unit], first: int, last: int) -> bool:
+def _bears_place(name: list[str], units: list[Unit], first: int, usual: Usual) -> bool:
+    """Whether a name with a place in it is a person's: "Bo Lima", "Paris Roe" if Roe speaks."""
+    lows = [word.lower() for word in name]
+    if len(lows) == 2 and lows[0] in PLACES and lows[1] not in PLACES:
+        return lows[1] in usual.heads
+    if not lows or lows[-1] not in usual.borne:
+        return False
+    before = units[first - 1].low if first else ""
+    return (len(lows) > 1 and lows[0] in FIRST_NAMES) or before not in PREPOSITION | _JOINED
+
+
+_JOINED = frozenset(("the", ",", "and"))
+
+
+def _person_like(
+    name: list[str], title: str, units: list[Unit], place: tuple[int, int], *, borne: bool
+) -> bool:
+    first, last = place
     lows = [w.lower() for w in name]
     if len(name) > 5 or any(w in ORGANISATIONS for w in lows[1:]) or lows[-1] in _THINGS:
         return False
     if lows[-1][-1] == "." and len(lows[-1]) > 2 and not suffix_of(tuple(name)):
         return False
-    if lows[-1] in PLACES or (lows[0] in PLACES and lows[0] not in FIRST_NAMES):
+    if not borne and (lows[-1] in PLACES or (lows[0] in PLACES and lows[0] not in FIRST_NAMES)):
         return False
     if title and any(w in TITLES or w in HONORIFICS for w in title.lower().split()):
         return True

@@ -2,11 +2,12 @@
 
 from quotes.extraction.cast import Cast
 from quotes.extraction.lexicon import DETERMINER, POSSESSIVE
-from quotes.extraction.memory import Memory
+from quotes.extraction.memory import Memory, Trace
 from quotes.extraction.people import Person
 from quotes.extraction.phrases import Source
 from quotes.extraction.sentences import Unit
 from quotes.extraction.speaker import Speaker, person_speaks, unclear_person
+from quotes.extraction.text import word_set
 from quotes.extraction.vocabulary import LEADERS, PLACES, SAME_JOB, TITLES, UNNAMED
 
 _PARTIES = frozenset(("republican", "democrat", "independent", "conservative", "liberal"))
@@ -34,6 +35,38 @@ def by_office(
     if len(exact) == 1 and not extra:
         return person_speaks(exact[0], 0.7 if id(exact[0]) in memory.traces else 0.5, "office")
     return unclear_person("office", len(fits)) if len(fits) > 1 else None
+
+
+def newly_described(
+    cast: Cast, units: list[Unit], source: Source, head: int, near: list[Trace]
+) -> Person | None:
+    """The one person in mind, if a title that nobody has yet been given is printed of somebody.
+
+    Not where two are in mind, nor of one who has another office.
+    """
+    low = units[head].low
+    if low not in OFFICES or units[source.first].low != "the" or head - source.first < 1:
+        return None
+    if any(cast.by_title.get(other) for group in SAME_JOB if low in group for other in group):
+        return None
+    people = {id(t.person): t for t in near}
+    if len(people) != 1 or cast.by_title.get(low):
+        return None
+    trace = next(iter(people.values()))
+    alone = not trace.person.role and not trace.person.descriptor and trace.person.full
+    return trace.person if alone and trace.part == "subject" else None
+
+
+OFFICES = word_set(
+    """
+    nominee candidate senator lawmaker congressman congresswoman minister mayor governor president
+    chancellor premier chairman chairwoman director billionaire businessman businesswoman tycoon
+    mogul author novelist singer actor actress comedian historian economist professor bishop
+    archbishop pope general admiral sheriff commissioner ambassador coach striker midfielder
+    secretary founder ceo captain
+    """
+)
+"""Titles under which a story may go on to tell of somebody it has just named."""
 
 
 def _fitting(cast: Cast, units: list[Unit], source: Source, head: int) -> list[Person]:

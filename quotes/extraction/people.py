@@ -50,12 +50,14 @@ class Person:
     """Named in full in the first sentence."""
     descriptor: str = ""
     """The words for an unnamed speaker."""
+    style: tuple[str, ...] = ()
+    """The "Lord" before a surname that stands without a first name everywhere."""
     votes: dict[str, int] = field(default_factory=lambda: {"m": 0, "f": 0})
 
     @property
     def name(self) -> str:
-        """The fullest form printed."""
-        return " ".join(self.words)
+        """The fullest form printed; a lord's without a first name has his title in it."""
+        return " ".join((*self.style, *self.words))
 
     @property
     def last(self) -> str:
@@ -90,9 +92,9 @@ class People:
         """Adds a mention to the person it names, or a new person."""
         person = self._known(mention)
         if person is None:
-            namesakes = self.by_last.get(surname(mention.words), ())
+            namesakes = _others(mention, self.by_last.get(surname(mention.words), []))
             first_name = mention.words[0].lower() in self.by_first
-            taken = mention.alone and (namesakes or (first_name and not mention.title))
+            taken = mention.alone and (namesakes or (first_name and _calls_by_first(mention)))
             if taken and not _only_honorific_differs(mention, namesakes):
                 return
             person = self._add(mention)
@@ -119,6 +121,7 @@ class People:
         """Those who bear a mention's surname and whom its first name and title allow."""
         group = self.by_last.get(surname(mention.words), [])[:_MOST_NAMESAKES]
         group = [p for p in group if compatible(mention, p)]
+        group = _others(mention, group)
         if len(group) > 1 and mention.title:
             titled = [p for p in group if set(mention.title.lower().split()) & p.titles]
             group = titled if len(titled) == 1 else group
@@ -131,6 +134,8 @@ class People:
             if exact is not None and compatible(mention, exact):
                 return [exact]
         found = self.bearers(mention)
+        if mention.alone and mention.title.lower() in _KNIGHTLY:
+            found = self.by_first.get(mention.words[0].lower(), [])[:_MOST_NAMESAKES] or found
         if found or not mention.alone or (mention.title and mention.title_is_office):
             return found
         return self.by_first.get(mention.words[0].lower(), [])[:_MOST_NAMESAKES]
@@ -161,6 +166,33 @@ def _middle(words: tuple[str, ...]) -> set[str]:
     }
 
 
+_KNIGHTLY = frozenset(("sir", "dame"))
+_TITLED = frozenset(("lord", "lady", "baroness", "baron", "viscount", "earl"))
+"""Titles that stand before a surname or a place alone, and then belong to the name."""
+
+
+def _style(mention: Mention) -> tuple[str, ...]:
+    return (mention.title,) if mention.title.lower() in _TITLED else ()
+
+
+def _others(mention: Mention, people: list[Person]) -> list[Person]:
+    """Without an office-holder's relatives where a surname comes with the office."""
+    if not (mention.alone and mention.title and mention.title_is_office):
+        return people
+    return [p for p in people if not _only_kin(p, mention)]
+
+
+def _only_kin(person: Person, mention: Mention) -> bool:
+    """Known as an office-holder's relative: "President Roe" is not the first lady, Mia Roe."""
+    kin = person.relative or {"first", "lady"} <= person.titles
+    return kin and not person.titles & set(mention.title.lower().split())
+
+
+def _calls_by_first(mention: Mention) -> bool:
+    """ "Edwin" or "Sir Edwin", but not "Mr. Edwin"."""
+    return not mention.title or mention.title.lower() in _KNIGHTLY
+
+
 def _key(words: tuple[str, ...]) -> tuple[str, str, str]:
     return words[0].lower().strip("."), surname(words), suffix_of(words)
 
@@ -183,8 +215,9 @@ def _learn(person: Person, mention: Mention) -> None:
     person.headlined = person.headlined or (mention.sentence == 0 and not mention.alone)
     if not mention.alone and person.introduced < 0:
         person.introduced = mention.sentence
-        kin = f"{mention.title} {mention.lead}".lower().split()
+        kin = f"{mention.title} {mention.lead} {mention.kin}".lower().split()
         person.relative = any(word in KIN for word in kin)
+    person.style = () if person.full else person.style or _style(mention)
     role = mention.title or mention.apposition
     if role and role.lower() not in HONORIFICS:
         person.titles.update(f"{role} {mention.apposition}".lower().split(), mention.origin)

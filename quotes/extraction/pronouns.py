@@ -88,9 +88,14 @@ def features(trace: Trace, asked: Asked, rank: int, latest: Trace | None) -> Ite
         yield f"topic {kind}"
     if trace.person.descriptor:
         yield "unnamed"
-    if trace.person.last in asked.names:
+    if _named(trace.person, asked.names):
         yield "names itself"
     yield from _speaking(trace, asked, latest)
+
+
+def _named(person: Person, names: frozenset[str]) -> bool:
+    """Whether what was said holds somebody's surname or first name."""
+    return person.last in names or (person.full and person.words[0].lower() in names)
 
 
 def _speaking(trace: Trace, asked: Asked, latest: Trace | None) -> Iterator[str]:

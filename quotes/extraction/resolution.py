@@ -10,7 +10,7 @@ from quotes.extraction.findings import Found, Place
 from quotes.extraction.memory import Memory, Point
 from quotes.extraction.mentions import Mention
 from quotes.extraction.namesakes import which
-from quotes.extraction.offices import by_office, is_one
+from quotes.extraction.offices import by_office, is_one, newly_described
 from quotes.extraction.people import Person
 from quotes.extraction.phrases import Source
 from quotes.extraction.pronouns import GENDER, Asked, choose
@@ -37,6 +37,8 @@ LIKELY = 0.4
 """A pronoun's owner that is less likely than this is left open."""
 _FOLLOWED = 0.45
 """A pronoun in passing whose owner is less likely than this is not remembered."""
+_HANDLE = ('author="', "author=“", "author=”")
+"""What stands before the account in an embedded post."""
 _MOST_WORDS = 3_000
 """Characters of what was said that are searched for the speaker's own name."""
 
@@ -299,17 +301,35 @@ class Resolver:
         words = printed(units, source.first, source.core)
         if head is not None:
             known = by_office(self.cast, self.memory, units, source, head)
+            known = known or self._described(place, source, head)
             return known or Speaker(None, "unnamed", 0.75, "", words, how="unnamed")
         head = head_end(units, source)
         if names_body(units[source.first : head + 1]):
             return self.bodies.speaks(units, source, head)
         return Speaker(None, None, 0.4, "", words, how="unnamed")
 
+    def _described(self, place: Place, source: Source, head: int) -> Speaker | None:
+        """ "Roe spoke late. The Labour candidate said": the one person in mind, whom the story
+        has called by name alone until then.
+        """
+        units = place.units
+        point = self._point(place.number, units[source.first].start)
+        near = [t for t in self.memory.recent(point) if point.sentence - t.sentence <= 1]
+        near = [t for t in near if t.person.human or t.person.voiced]
+        one = newly_described(self.cast, units, source, head, near)
+        if one is None:
+            return None
+        one.role = described(units, source.first, source.core + 1)
+        one.titles.update(one.role.lower().split())
+        return person_speaks(one, 0.5, "office")
+
     def _quoted(self, found: Found) -> Speaker:
         """A source inside a quotation, or none at all."""
         if found.source_stretch is None:
             return UNCLEAR
         words = self.text[slice(*found.source_stretch)].split()
+        if self.text.endswith(_HANDLE, 0, found.source_stretch[0]):
+            return Speaker(" ".join(words), None, 0.9, how="label")
         if not 0 < len(words) <= 4 or not words[-1][:1].isupper():
             return UNCLEAR
         known = self.cast.people.by_last.get(words[-1].lower().strip(".,:"), [])

@@ -1,162 +1,75 @@
-"""Reads titles before a name and descriptions after it, word for word as printed."""
+"""Reads descriptions beside a name, word for word as printed."""
 
 from itertools import pairwise
 
 from quotes.extraction.lexicon import (
-    AUXILIARY,
     DETERMINER,
-    JOINER,
     POSSESSIVE,
     PREPOSITION,
-    STRENGTH,
     SUBORDINATOR,
     TIME_WORDS,
 )
 from quotes.extraction.names import FIRST_NAMES
 from quotes.extraction.phrases import phrase_ending
 from quotes.extraction.sentences import Unit, printed
+from quotes.extraction.titles import ARTICLES, ENDS_ROLE, trade
 from quotes.extraction.vocabulary import HONORIFICS, KIN, ORGANISATIONS, TITLE_MODIFIERS, TITLES
 
-_ENDS_ROLE = frozenset((",", ".", ";", ":", "—", "―", "–", "--", "-", "(", ")", "?", "!"))
 _LONGEST_ROLE = 16
-
-
-def split_name(lows: list[str]) -> int:
-    """Where the name begins in a run of capitalised words: "Deputy Mayor | Jane Roe"."""
-    last = -1
-    for i, low in enumerate(lows):
-        if low in TITLES or (low in HONORIFICS and not (i and low == "m.")):
-            last = i
-    if last == len(lows) - 1 and any(low in FIRST_NAMES for low in lows[:-1]):
-        last = max((i for i, low in enumerate(lows[:-1]) if low in TITLES), default=-1)
-    if last < 0:
-        return _after_modifiers(lows)
-    cut = last + 1
-    if cut < len(lows) and lows[cut] == "of":
-        named = [i for i in range(cut + 1, len(lows)) if lows[i] in FIRST_NAMES]
-        return named[0] if named else max(cut + 2, len(lows) - 2)
-    return cut
-
-
-def _after_modifiers(lows: list[str]) -> int:
-    """ "Republican Jane Roe": what cannot be a first name before one that is."""
-    for i, low in enumerate(lows[:-1]):
-        if low in FIRST_NAMES:
-            return i
-    return 0
-
-
-def role_before(units: list[Unit], first: int, cut: int) -> tuple[int, str]:
-    """The title that ends where the name begins, with its lower-case words: start and text."""
-    start = _title_start(units, first, cut)
-    a, b = start, first + cut
-    if a == b:
-        return a, ""
-    if all(u.low in HONORIFICS for u in units[a:b]):
-        return a, printed(units, a, b - 1)
-    while units[a].low in HONORIFICS:
-        a += 1
-    while units[b - 1].low in HONORIFICS:
-        b -= 1
-    if not any(u.low in TITLES or _trade(u.low) for u in units[a:b]):
-        return start, ""
-    return start, printed(units, a, b - 1)
-
-
-def _title_start(units: list[Unit], first: int, cut: int) -> int:
-    """Where a title begins that may reach to the left of the capitalised run."""
-    i = first
-    while i > 0 and _title_word(units[i - 1]):
-        i -= 1
-    if i < first and any(u.low in TITLES for u in units[i:first]):
-        if i > 0 and _field(units[i - 1]) and (i == 1 or not _field(units[i - 2])):
-            i -= 1
-        while i > 0 and _belongs(units[i - 1]):
-            i -= 1
-        if i > 0 and cut == 0 and units[i - 1].low in _ARTICLES and _lone(units, first):
-            return first  # "the judge Roe was speaking of" is no title of Roe's
-    elif cut == 0:
-        return first
-    else:
-        i = _only_adjectives(units, i, first)
-        while i > 0 and units[i - 1].capital and units[i - 1].low in _GROUPS:
-            i -= 1
-    while i < first + cut and units[i].low in DETERMINER:
-        i += 1
-    return i
-
-
-def _belongs(unit: Unit) -> bool:
-    """A capitalised word that a title may belong to: "Vantor chief", but no "While"."""
-    low = unit.low
-    return (
-        unit.capital
-        and unit.is_word
-        and low not in SUBORDINATOR | PREPOSITION | JOINER | TIME_WORDS
-    )
-
-
-def _lone(units: list[Unit], first: int) -> bool:
-    """A surname without a first name."""
-    return first + 1 >= len(units) or not units[first + 1].capital
-
-
-_GROUPS = frozenset(
-    [
-        "republican",
-        "democratic",
-        "american",
-        "british",
-        "french",
-        "german",
-        "russian",
-        "chinese",
-        "japanese",
-        "israeli",
-        "iranian",
-        "indian",
-        "canadian",
-        "mexican",
-        "turkish",
-        "ukrainian",
-        "libertarian",
-        "conservative",
-        "european",
-    ]
-)
-
-
-def _field(unit: Unit) -> bool:
-    """A small noun that a title may belong to: "hospital chief"."""
-    low = unit.low
-    grammar = DETERMINER | PREPOSITION | JOINER | AUXILIARY | SUBORDINATOR
-    return unit.is_word and not unit.capital and low not in grammar and low not in STRENGTH
-
-
-def _only_adjectives(units: list[Unit], i: int, first: int) -> int:
-    """Keeps "former" and the like before a capitalised title."""
-    return i if all(u.low in TITLE_MODIFIERS for u in units[i:first]) else first
-
-
-def _title_word(unit: Unit) -> bool:
-    return (
-        unit.quotation is None
-        and not unit.capital
-        and (unit.low in TITLES or unit.low in TITLE_MODIFIERS)
-    )
 
 
 def role_after(units: list[Unit], last: int) -> str:
     """The description after a name's comma, when it names an office or a trade."""
     i = last + 1
-    if i + 1 >= len(units) or units[i].low != ",":
+    if i + 1 >= len(units):
         return ""
-    if i + 3 < len(units) and units[i + 1].text.isdigit() and units[i + 2].low == ",":
-        i += 2  # past an age
+    if duty := duty_of(units, i):
+        return duty
+    if units[i].low in _BRACKETS:
+        return _set_apart(units, i)
+    if units[i].low != ",":
+        return ""
+    if i + 3 < len(units) and _beside_the_point(units[i + 1]) and units[i + 2].low == ",":
+        i += 2
+    i += units[i + 1].low == "now"
     j = i + 1
     while j < len(units) and j - i <= _LONGEST_ROLE and (_in_role(units[j]) or _name_and(units, j)):
         j += 1
     return described(units, i + 1, j)
+
+
+def duty_of(units: list[Unit], i: int) -> str:
+    """ "Heads the harbour office", of "Jane Roe, who heads the harbour office, said"."""
+    i += units[i].low == ","
+    if i + 3 >= len(units) or units[i].low != "who" or units[i + 1].low not in _DUTIES:
+        return ""
+    if units[i + 2].low not in DETERMINER and not units[i + 2].capital:
+        return ""
+    j = i + 2
+    while j < len(units) and j - i <= _LONGEST_ROLE and (_in_role(units[j]) or _name_and(units, j)):
+        j += 1
+    return printed(units, i + 1, j - 1)
+
+
+_DUTIES = frozenset(("heads", "leads", "runs", "chairs", "directs", "oversees", "manages"))
+_BRACKETS = {"(": (")",), "—": ("—",), "–": ("–",), "--": ("--",)}
+
+
+def _set_apart(units: list[Unit], i: int) -> str:
+    """A description in brackets or between dashes."""
+    ends = _BRACKETS[units[i].low]
+    j = i + 1
+    while j < len(units) and j - i <= _LONGEST_ROLE and _in_role(units[j]):
+        j += 1
+    return described(units, i + 1, j) if j < len(units) and units[j].low in ends else ""
+
+
+def _beside_the_point(unit: Unit) -> bool:
+    """An age, or where somebody stands in a picture."""
+    return unit.text.isdigit() or unit.low in _PICTURED
+
+
+_PICTURED = frozenset(("left", "right", "center", "centre", "pictured", "above", "below"))
 
 
 def _name_and(units: list[Unit], j: int) -> bool:
@@ -169,19 +82,42 @@ def _name_and(units: list[Unit], j: int) -> bool:
     )
 
 
+def with_body(units: list[Unit], title: str, last: int) -> str:
+    """ "Chief" with what follows the name: "Chief Jane Roe of the Vessaly Fire Department"."""
+    if not title or title.lower() in HONORIFICS or last + 2 >= len(units):
+        return title
+    if units[last + 1].low not in ("of", "from") or units[last + 2].low != "the":
+        return title
+    end = last + 3
+    while end < len(units) and (units[end].capital or _inner(units, end)):
+        end += 1
+    if end == last + 3 or units[end - 1].low not in ORGANISATIONS:
+        return title
+    return f"{title} {printed(units, last + 1, end - 1)}"
+
+
+def _inner(units: list[Unit], i: int) -> bool:
+    """A small word within a body's name: "Department of Health", "Coast and Harbor Agency"."""
+    joins = units[i].low in ("of", "and", "for", "&")
+    return joins and i + 1 < len(units) and units[i + 1].capital
+
+
 def role_leading(units: list[Unit], first: int) -> tuple[str, str]:
     """ "The city's mayor, Jane Roe": the noun before the comma, and the role it gives."""
     if first < 2 or units[first - 1].low != "," or not units[first - 2].is_word:
         return "", ""
     phrase = phrase_ending(units, first - 2)
-    if phrase is None or units[phrase.first].low not in _ARTICLES | POSSESSIVE:
+    if phrase and units[phrase.first].low == "one" and units[phrase.first + 1].low == "of":
+        titled = any(u.low.removesuffix("s") in TITLES for u in units[phrase.first : first - 1])
+        return units[first - 2].low, printed(units, phrase.first, first - 2) if titled else ""
+    if phrase is None or units[phrase.first].low not in ARTICLES | POSSESSIVE:
         return units[first - 2].low, ""
     return units[first - 2].low, described(units, phrase.first, first - 1)
 
 
 def described(units: list[Unit], first: int, end: int) -> str:
     """The words of a description without its article; "" when it is no role."""
-    while first < end and units[first].low in _ARTICLES | POSSESSIVE:
+    while first < end and units[first].low in ARTICLES | POSSESSIVE:
         first += 1
     while end > first and units[end - 1].low in ("and", "for", "of", "in", "at"):
         end -= 1
@@ -199,10 +135,12 @@ def described(units: list[Unit], first: int, end: int) -> str:
         return ""
     end = next((k for k in range(first + 1, end) if _tells(units, k, end)), end)
     head = min(head, end)
-    trade = units[head - 1].low
-    if trade in KIN:
+    calling = units[head - 1].low
+    if calling in KIN:
         return ""
-    if not any(u.low in TITLES for u in units[first:head]) and not _trade(trade):
+    if calling == "associate" and head - first > 1 and units[head - 2].low in _RANKS:
+        return printed(units, first, end - 1)
+    if not any(u.low in TITLES for u in units[first:head]) and not trade(calling):
         return ""
     return printed(units, first, end - 1)
 
@@ -216,6 +154,8 @@ def _tells(units: list[Unit], k: int, end: int) -> bool:
     unit = units[k]
     if unit.capital or unit.low in TITLE_MODIFIERS or not unit.low.endswith(("ing", "ed")):
         return False
+    if unit.low.endswith("ing") and any(u.low in ("for", "of") for u in units[k - 2 : k]):
+        return False  # "associate for youth organizing"
     after = units[k + 1].low if k + 1 < end else ""
     return after in DETERMINER or after in PREPOSITION or (not after and unit.low.endswith("ed"))
 
@@ -252,17 +192,11 @@ def _names_another(units: list[Unit]) -> bool:
     )
 
 
-def _trade(low: str) -> bool:
-    """A word that names what somebody does: "lecturer", "botanist"."""
-    return len(low) > 5 and low not in KIN and low.endswith(_TRADES)
-
-
-_ARTICLES = frozenset(("the", "a", "an"))
-_TRADES = ("eer", "cher", "rer", "ser", "ster", "tor", "ist", "ian", "sman", "swoman", "eur")
+_RANKS = frozenset(("senior", "research", "managing"))
 
 
 def _in_role(unit: Unit) -> bool:
-    if unit.quotation or unit.low in _ENDS_ROLE:
+    if unit.quotation or unit.low in ENDS_ROLE:
         return False
     return unit.low not in ("who", "which", "whose", "said", "says", "told", "was", "is", "has",
                             "and", "but", "whom", "had", "where")  # fmt: skip

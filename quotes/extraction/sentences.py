@@ -11,7 +11,7 @@ from quotes.extraction.text import Token, paragraphs, tokens
 LONGEST_SENTENCE = 300
 """Words; what runs on longer is cut, so that reading takes time in proportion to length."""
 
-_TURN = re.compile(r"[\"“][A-Z][A-Z.'’ -]{2,40}: ")
+_TURN = re.compile(r"[\"“][A-Z][A-Z.'’ -]{1,40}: ")
 _STOPS = frozenset((".", "!", "?", "…", "..", "...", "....", "?!", "!!", "。"))
 
 
@@ -81,18 +81,31 @@ def read_paragraphs(text: str) -> list[Paragraph]:
 
 def _without_dateline(units: list[Unit]) -> list[Unit]:
     """Drops "OSLO (AP) —" before a paragraph's first sentence."""
-    for i, unit in enumerate(units[:12]):
-        if unit.low in ("—", "―", "–", "--", "-"):
-            before = units[:i]
-            capitals = sum(u.capital for u in before)
-            if capitals and all(u.capital or u.low in _DATELINE for u in before) and units[i + 1 :]:
-                return units[i + 1 :]
-            return units
+    for i, unit in enumerate(units[:_LONGEST_DATELINE]):
+        if unit.low in _DASHES:
+            return units[i + 1 :] if _dateline(units, i) else units
         if unit.quotation:
             return units
     return units
 
 
+def _dateline(units: list[Unit], dash: int) -> bool:
+    """Whether the words before a dash tell a place: in capitals, or with an agency in brackets.
+
+    "Jane Roe — the mayor — said" opens with a name.
+    """
+    before = units[:dash]
+    if not before or not before[0].capital or not units[dash + 1 :]:
+        return False
+    if not all(u.capital or u.low in _DATELINE or u.low.isdigit() for u in before):
+        return False
+    told = before[0].text.isupper() or any(u.low in ("(", ",") for u in before)
+    return told or not any(u.low in _DASHES for u in units[dash + 1 : dash + _INSERTED])
+
+
+_LONGEST_DATELINE = 16
+_INSERTED = 40
+_DASHES = frozenset(("—", "―", "–", "--", "-"))
 _DATELINE = frozenset((",", "(", ")", ".", "/", "de", "of"))
 
 

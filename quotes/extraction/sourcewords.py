@@ -69,7 +69,13 @@ def head_end(units: list[Unit], source: Source) -> int:
         low = units[i].low
         if low in ("who", "which", "that", ",") or (low in PREPOSITION and low != "like"):
             return i - 1
+        if low.endswith(("ing", "ed")) and not units[i].capital and _is_person(units[i - 1].low):
+            return i - 1  # "the lawyer representing Roe"
     return source.core
+
+
+def _is_person(low: str) -> bool:
+    return low in UNNAMED or low in TITLES or low in KIN
 
 
 def several(units: list[Unit], source: Source, named: Named) -> bool:

@@ -12,6 +12,9 @@ LONGEST = 60_000
 WRAP = 100
 """A block whose every line is at most this long may be hard-wrapped."""
 
+_BREAKS = re.compile(r"\r(?!\n)|[\u2028\u2029\x85\x0b\x0c]")
+"""Line breaks that are not written as such: one character each, so that offsets stay."""
+
 _BLOCK = re.compile(r"\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
 _LINE = re.compile(r"[^\n]+")
 _SHORT = (
@@ -19,7 +22,7 @@ _SHORT = (
     "|St|Jr|Sr|Inc|Corp|Co|Ltd|vs|Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec|Mass|Calif|Pa|Va"
 )
 _TOKEN = re.compile(
-    rf"(?:[^\W\d_]\.){{2,8}}|\b(?:{_SHORT})\.(?:-(?:{_SHORT})\.)?|\b[A-Z]\.(?=\s[A-Z])|\b[A-Z]-[A-Z][a-z]+\."
+    rf"(?:[^\W\d_]\.){{2,8}}|\bNos?\.(?=\s?\d)|\b(?:{_SHORT})\.(?:-(?:{_SHORT})\.)?|\b[A-Z]\.(?=\s[A-Z])|\b[A-Z]-[A-Z][a-z]+\."
     r"|\d+(?:[.,]\d+)+|[@#]?[\w\u0300-\u036f]+(?:(?:[-‑&]|\.(?=[a-z]{2,3}\b)|['’](?!s\b))[\w\u0300-\u036f]+)*"
     r"|['’]s\b|''|``"
     r"|([^\w\s])\1*"
@@ -49,6 +52,7 @@ class Token:
 
 def paragraphs(text: str) -> list[tuple[int, int]]:
     """Start and end of every paragraph that has a letter, in order."""
+    text = _BREAKS.sub("\n", text)
     found: list[tuple[int, int]] = []
     for block in _BLOCK.finditer(text):
         for start, end in _block_paragraphs(text, block.start(), block.end()):

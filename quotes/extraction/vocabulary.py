@@ -5,22 +5,35 @@ from quotes.extraction.text import word_set
 _MEN = word_set(
     """
     mr. mr sir lord king prince congressman chairman spokesman businessman councilman policeman
-    father brother son husband man uncle grandfather boy
+    father brother son husband man uncle grandfather boy nephew grandson stepfather stepson
+    stepbrother half-brother brother-in-law father-in-law son-in-law widower boyfriend fiancé
+    godfather godson dad
     """
 )
 _WOMEN = word_set(
     """
-    mrs. mrs ms. ms miss lady dame queen princess congresswoman chairwoman spokeswoman businesswoman
-    councilwoman policewoman actress mother sister daughter wife woman widow aunt grandmother girl
+    mrs. mrs ms. ms miss lady dame baroness queen princess congresswoman chairwoman spokeswoman
+    businesswoman councilwoman policewoman actress mother sister daughter wife woman widow aunt
+    grandmother girl
+    niece granddaughter stepmother stepdaughter stepsister half-sister sister-in-law mother-in-law
+    daughter-in-law girlfriend fiancée godmother goddaughter mum mom
     """
 )
 TITLE_GENDER = {**dict.fromkeys(_MEN, "m"), **dict.fromkeys(_WOMEN, "f")}
 """Words that tell whether a he or a she is meant."""
 
 KIN = word_set(
-    "wife husband son daughter brother sister mother father widow widower uncle aunt cousin"
+    """
+    wife husband son daughter brother sister mother father widow widower uncle aunt cousin niece
+    nephew grandmother grandfather granddaughter grandson stepmother stepfather stepdaughter stepson
+    stepsister stepbrother half-sister half-brother sister-in-law brother-in-law mother-in-law
+    father-in-law daughter-in-law son-in-law girlfriend boyfriend fiancée fiancé fiance fiancee
+    godmother godfather goddaughter godson spouse mum mom dad
+    """
 )
-HONORIFICS = word_set("dr. dr mr. mr mrs. mrs ms. ms miss mx. mx sir dame lord lady madam mme. m.")
+HONORIFICS = word_set(
+    "dr. dr mr. mr mrs. mrs ms. ms miss mx. mx sir dame lord lady baroness madam mme. m."
+)
 
 _COMPOUNDS = (
     ("secretary attorney director governor solicitor auditor surgeon inspector advocate consul"
@@ -37,7 +50,7 @@ TITLES = word_set(
     """
     president presidents vice prime minister ministers chancellor premier secretary
     general attorney attorneys senator senators sen. rep. reps. sens.
-    representative congressman congresswoman congressmen lawmaker legislator governor
+    del. representative congressman congresswoman congressmen lawmaker legislator governor
     governors gov. govs. mayor councillor councilor councilman councilwoman alderman
     commissioner ambassador envoy diplomat judge justice magistrate prosecutor lawyer
     solicitor barrister sheriff chief chiefs deputy director directors manager chairman
@@ -56,7 +69,7 @@ TITLES = word_set(
     treasurer undersecretary under-secretary controller comptroller auditor ombudsman
     curator conductor chairmen billionaire businessman businesswoman entrepreneur investor
     banker trader student resident witness survivor driver fisherman baker architect
-    designer artist photographer veteran lord lady sir dame assemblyman assemblywoman
+    designer artist photographer veteran lord lady sir dame baroness assemblyman assemblywoman
     delegate mp mep expert specialist member head boss consultant coordinator planner
     trustee regent warden firefighter paramedic master harbourmaster harbormaster negotiator
     lecturer secretary-treasurer keeper undersecretary-general under-secretary-general

@@ -2,6 +2,7 @@
 
 import pytest
 
+from quotes.extraction import extract
 from quotes.extraction.acts import act_of, bases
 from quotes.extraction.attributions import ACTS
 from tests.quotes.extraction.reading import found
@@ -85,3 +86,19 @@ def test_without_a_cue_it_is_speech():
 )  # fmt: skip
 def test_a_form_is_led_back_to_its_base(form, base):
     assert base in bases(form)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Olof Ek said nothing.",
+        "Olof Ek said nothing about the bridge.",
+        "Olof Ek said little on Monday.",
+    ],
+)
+def test_who_said_nothing_has_no_quote(text):
+    assert extract(text) == []
+
+
+def test_nothing_may_be_what_somebody_said_would_change():
+    assert len(extract("Olof Ek said nothing would change.")) == 1

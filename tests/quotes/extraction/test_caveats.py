@@ -13,7 +13,7 @@ from quotes.extraction.anonymity import (
 from quotes.extraction.caveats import caveats_of, near
 from quotes.extraction.findings import Locator
 from quotes.extraction.sentences import read_paragraphs
-from tests.quotes.extraction.reading import found
+from tests.quotes.extraction.reading import found, only
 
 
 @pytest.mark.parametrize(
@@ -164,3 +164,20 @@ _PARTS = st.sampled_from(
 def test_a_reason_is_always_wording_of_the_story(text):
     for condition in _conditions(text).found:
         assert condition.reason in text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two engineers spoke. One of them, who asked not to be named because he feared for his "
+        "job, said the bridge was unsafe.",
+        "“It will fall,” said one of the engineers, who asked not to be named because he feared "
+        "for his job.",
+        "“It will fall,” said a dockworker, who asked not to be named because he feared for his "
+        "job.",
+    ],
+)
+def test_anonymity_goes_with_whatever_noun_stands_for_the_source(text):
+    one = only(text)
+    assert one.caveats == ("anonymity",)
+    assert one.anonymity_reason == "because he feared for his job"

@@ -113,6 +113,15 @@ def test_bytes_that_are_no_text_are_named(command):
     assert b"Traceback" not in done.stderr
 
 
+def test_a_bad_line_is_told_of_and_the_others_are_read(command):
+    good = json.dumps({"id": "b", "text": STORY}).encode()
+    done = command(b"\xff\xfe\n" + good + b"\nnonsense\n{}\n" + good + b"\n")
+    told = done.stderr.decode().splitlines()
+    assert done.returncode == 2
+    assert [json.loads(line)["id"] for line in done.stdout.splitlines()] == ["b", "b"]
+    assert [line.split(":")[0] for line in told] == ["line 1", "line 3", "line 4"]
+
+
 def test_the_engine_needs_no_django():
     script = "import sys; sys.modules['django'] = None; import quotes.extraction"
     subprocess.run([sys.executable, "-c", script], check=True)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from quotes.extraction import extract
 from tests.quotes.extraction.reading import last, only
 
 
@@ -54,3 +55,38 @@ def test_a_description_that_names_somebody_else_is_no_role():
 
 def test_nobody_gets_another_persons_role():
     assert last("Mayor Erik Dahl met Ines Barros. Ines Barros said it was late.").role == ""
+
+
+@pytest.mark.parametrize(
+    ("source", "role"),
+    [
+        ("Erik Dahl, who heads the Harbor Agency,", "heads the Harbor Agency"),
+        ("Erik Dahl (the city's mayor)", "city's mayor"),
+        ("Erik Dahl, left, the city's mayor,", "city's mayor"),
+        ("Erik Dahl, now the city's mayor,", "city's mayor"),
+        ("One of the family's lawyers, Erik Dahl,", "One of the family's lawyers"),
+        ("The board's chairman, Erik Dahl,", "board's chairman"),
+        ("Chief Erik Dahl of the Vessaly Fire Department", "Chief of the Vessaly Fire Department"),
+        ("Senator Erik Dahl of Vessaly", "Senator"),
+        ("Erik Dahl, a Norse scholar at the Harbor Institute,",
+         "Norse scholar at the Harbor Institute"),
+        ("According to the late night radio host Erik Dahl, who", "late night radio host"),
+        ("Erik Dahl, whose driver was late,", ""),
+        ("His brother Erik Dahl", ""),
+    ],
+)  # fmt: skip
+def test_more_places_where_a_role_is_printed(source, role):
+    assert last(f"{source} said it was late.").role == role
+
+
+def test_a_role_goes_with_every_quote_of_the_story():
+    text = (
+        "Erik Dahl said it was late. “Very late,” he said.\n\nThe bridge was shut on Monday, and "
+        "Dahl, the director of the Harbor Agency, was there.\n\n“We all go home,” Dahl said."
+    )
+    assert {one.role for one in extract(text)} == {"director of the Harbor Agency"}
+
+
+def test_a_clause_about_somebody_else_gives_no_role():
+    text = "Erik Dahl, who met the mayor, said it was late. The mayor left."
+    assert last(text).role == ""

@@ -202,3 +202,81 @@ def test_a_bare_answer_to_a_question_is_left_open():
 def test_an_unnamed_source_goes_on_under_the_same_description():
     story = "Mayor Ida Moss left. Grim's wife said he was well. “He eats,” she said."
     assert {one.descriptor for one in extract(story)} == {"Grim's wife"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Arun and Devi Menon run it. Arun Menon said it paid. His sister Devi Menon disagreed. "
+        "“It does not,” she said.",
+        "Robert Menon was late. Devi Menon, his wife, was not. “It was hard,” she said.",
+        "Arun Menon founded the firm. His twin sister Devi Menon joined. She said it was hard.",
+        "Arun Menon died in 2019. His widow, Devi Menon, found the notes. “I wept,” she said.",
+    ],
+)
+def test_a_relatives_noun_tells_her_gender_and_her_brothers(text):
+    assert last(text).speaker == "Devi Menon"
+
+
+@pytest.mark.parametrize("kin", ["daughter", "niece", "granddaughter", "sister-in-law"])
+def test_a_relative_with_an_unknown_first_name_is_a_she(kin):
+    text = f"Arun Menon founded the firm. His {kin} Tovi joined it later. She said it was hard."
+    assert last(text).speaker == "Tovi"
+
+
+def test_a_relatives_noun_is_no_role():
+    text = "Arun Menon founded the firm with his sister Devi Menon. “It was hard,” she said."
+    assert last(text).role == ""
+
+
+@pytest.mark.parametrize(
+    ("first", "later", "name"),
+    [
+        ("Sir Edwin Falk", "Sir Edwin", "Edwin Falk"),
+        ("Dame Ann Roe", "Dame Ann", "Ann Roe"),
+        ("Lord Ek of Vessaly", "Lord Ek", "Lord Ek"),
+        ("Hector Lima", "Lima", "Hector Lima"),
+        ("Paris Whitfield", "Whitfield", "Paris Whitfield"),
+        ("Chad Brown", "Brown", "Chad Brown"),
+    ],
+)
+def test_titles_and_names_of_places_belong_to_people(first, later, name):
+    one = last(f"{first} opened the bridge. “It is safe,” {later} said.")
+    assert (one.speaker, one.speaker_kind) == (name, "person")
+
+
+def test_a_president_is_not_the_first_lady_of_that_name():
+    text = "First lady Mia Ek spoke in Oslo. President Ek said he was proud. The president left."
+    assert last(text).speaker == "Ek"
+
+
+def test_a_number_ends_no_address():
+    assert only("“We will rebuild,” a No. 10 spokesperson said.").descriptor == (
+        "a No. 10 spokesperson"
+    )
+
+
+@pytest.mark.parametrize("mark", ["😀", "🌉🌉", "™"])
+def test_an_emoji_is_no_part_of_a_name(mark):
+    assert only(f"Olof Ek {mark} said the bridge was safe.").speaker == "Olof Ek"
+
+
+def test_a_title_printed_anew_is_the_one_persons_just_named():
+    text = "Olof Ek came to Oslo. The Labour candidate said he would win. Ek left on Monday."
+    one = last(text)
+    assert (one.speaker, one.role, one.sureness.speaker < 0.9) == (
+        "Olof Ek", "Labour candidate", True,
+    )  # fmt: skip
+
+
+def test_a_title_printed_anew_is_nobodys_where_two_were_named():
+    text = "Olof Ek met Robert Falk in Oslo. The Labour candidate said he would win."
+    assert last(text).speaker is None
+
+
+def test_nobody_who_is_called_by_first_name_in_the_words_speaks_them():
+    text = (
+        "The Mia Falk campaign is in panic, said Kaelis Roe, who leads the Port Ansel caucus.\n\n"
+        "“Telling people, ‘Go and vote for Mia’, is not enough,” she said."
+    )
+    assert last(text).speaker != "Mia Falk"

@@ -1,5 +1,8 @@
 """Paragraphs and sentences."""
 
+import pytest
+
+from quotes.extraction import extract
 from quotes.extraction.sentences import read_paragraphs
 from quotes.extraction.text import LONGEST, paragraphs, tokens
 
@@ -48,3 +51,23 @@ def test_a_dateline_is_no_part_of_the_first_sentence():
 def test_a_full_stop_inside_a_quotation_does_not_hide_who_spoke():
     (paragraph,) = read_paragraphs("“Will it rain?” Ines Barros asked. Nobody knew.")
     assert len(paragraph.sentences) == 2
+
+
+@pytest.mark.parametrize("mark", ["\u2028", "\u2029", "\r", "\x85", "\x0b"])
+def test_every_line_break_that_unicode_knows_is_one(mark):
+    text = f"Olof Ek opened the bridge.{mark}“It is safe,” he said.{mark}Ines Barros left."
+    assert len(paragraphs(text)) == 3
+    assert [one.speaker for one in extract(text)] == ["Olof Ek"]
+
+
+@pytest.mark.parametrize(
+    "dateline", ["OSLO, April 8 (AP) — ", "OSLO (Reuters) - ", "PORT ANSEL, Vessaly — ", "OSLO — "]
+)
+def test_a_dateline_is_no_part_of_a_name(dateline):
+    one = extract(f"{dateline}Mayor Ines Barros said the bridge was safe.")[0]
+    assert (one.speaker, one.role) == ("Ines Barros", "Mayor")
+
+
+def test_a_name_before_a_dash_is_no_dateline():
+    text = "Ines Barros — the mayor of Vessaly — said the bridge was safe."
+    assert extract(text)[0].speaker == "Ines Barros"
