@@ -57,6 +57,8 @@ NEWSROOM = env.str("NEWSROOM", "On Record")
 
 # A newsroom of one may act on its own submissions; every quote so handled says so.
 SINGLE_EDITOR = env.bool("SINGLE_EDITOR", False)
+# How long somebody may take their own last decision on a quote back.
+TAKE_BACK_MINUTES = env.int("TAKE_BACK_MINUTES", 15)
 # "host:port" of internal systems that may be fetched from although their addresses are private.
 FETCH_ALLOWED_PRIVATE_HOSTS: list[str] = env.list("FETCH_ALLOWED_PRIVATE_HOSTS", [])
 

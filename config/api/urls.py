@@ -18,6 +18,7 @@ from quotes.api.corrections import CORRECTION_VIEWS
 from quotes.api.desk import MOVE_VIEWS, DeskQuoteViewSet
 from quotes.api.doors import Door
 from quotes.api.public import ArticleViewSet, OutletViewSet, QuoteViewSet, SpeakerViewSet
+from quotes.api.reshaping import RESHAPING_VIEWS
 
 
 class Root(Door):
@@ -92,7 +93,7 @@ urlpatterns = [
     path("v1/", include(router.urls)),
     *(
         path(f"v1/quotes/<int:pk>/{name}/", view.as_view(), name=f"quote-{name}")
-        for name, view in (MOVE_VIEWS | CORRECTION_VIEWS).items()
+        for name, view in (MOVE_VIEWS | CORRECTION_VIEWS | RESHAPING_VIEWS).items()
     ),
     path("v1/schema/", schema, name="schema"),
     path("docs/", docs, name="docs"),

@@ -14,12 +14,20 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from quotes import verification
+from quotes.api.checklist import AnswersSerializer, QuestionSerializer
 from quotes.api.doors import Door, KeysetPagination, ReadOnly, StrictSerializer
 from quotes.api.public import WHOLE_NUMBER
 from quotes.api.serializers import QuoteSerializer
 from quotes.models import SURENESS, Notice, Quote, Review
 from quotes.search import DeskSearch
-from quotes.verification import CHECKLIST, MOVES, Decision, Move, VerificationBasis
+from quotes.verification import (
+    MOVES,
+    REASONS,
+    TAKE_BACK,
+    Decision,
+    Move,
+    VerificationBasis,
+)
 from sources.refusal import Refusal
 
 
@@ -41,10 +49,16 @@ class ReviewSerializer(serializers.ModelSerializer[Review]):
     class Meta:
         model = Review
         fields = [
-            *("move", "from_state", "to_state", "by", "at", "note", "verification_basis"),
+            *("move", "from_state", "to_state", "by", "at", "reason", "note"),
+            *("verification_basis", "questions", "answers", "joined_into"),
             *("revision", "single_editor"),
         ]
         read_only_fields = fields
+        extra_kwargs = {
+            "reason": {"help_text": "Why it was rejected; empty for any other move."},
+            "questions": {"help_text": "What was asked before it was verified, in which words."},
+            "answers": {"help_text": "What was answered, question by question."},
+        }
 
 
 class OpenProposalSerializer(serializers.ModelSerializer[Notice]):
@@ -77,6 +91,7 @@ class DeskQuoteSerializer(QuoteSerializer):
     )
     reviews = serializers.SerializerMethodField()
     moves = serializers.SerializerMethodField(help_text="The moves open to you now.")
+    checklist = serializers.SerializerMethodField(help_text="What is asked before it is verified.")
     proposal = serializers.SerializerMethodField(help_text="The open correction, or null.")
 
     class Meta(QuoteSerializer.Meta):
@@ -84,7 +99,7 @@ class DeskQuoteSerializer(QuoteSerializer):
             *QuoteSerializer.Meta.fields,
             *("change_number", "version", "spans", "act", "caveats", "anonymity_reason"),
             *("no_role_printed", "embargo_until", "legal_flag", "confidence", *SURENESS),
-            *("captured_at", "reviews", "moves", "proposal"),
+            *("captured_at", "split_from", "reviews", "moves", "checklist", "proposal"),
         ]
         read_only_fields = fields
         extra_kwargs = {
@@ -111,6 +126,15 @@ class DeskQuoteSerializer(QuoteSerializer):
         moves = verification.moves_open_to(self.context["request"].user, quote)
         return MoveSerializer(moves, many=True).data
 
+    @extend_schema_field(QuestionSerializer(many=True))
+    def get_checklist(self, quote: Quote) -> Any:
+        """The questions that may be asked of this quote; the list is read once an answer."""
+        items = self.context.get("checklist")
+        if items is None:
+            items = self.context["checklist"] = quote.checklist()
+        asked = [item for item in items if item.may_be_asked_of(quote)]
+        return QuestionSerializer(asked, many=True).data
+
     @extend_schema_field(OpenProposalSerializer(allow_null=True))
     def get_proposal(self, quote: Quote) -> Any:
         """The correction that waits for approval."""
@@ -119,7 +143,7 @@ class DeskQuoteSerializer(QuoteSerializer):
 
 
 class StrictBoolean(serializers.BooleanField):
-    """true or false and nothing like them: a tick in a checklist is somebody's word."""
+    """true or false and nothing like them: a tick is somebody's word."""
 
     TRUE_VALUES = {True}
     FALSE_VALUES = {False}
@@ -165,15 +189,23 @@ class RetractionSerializer(PlainMoveSerializer):
     )
 
 
-class ChecklistSerializer(StrictSerializer):
-    """What the checker has confirmed; verifying needs all of it."""
+class RejectionSerializer(PlainMoveSerializer):
+    """A rejection."""
 
-    def get_fields(self) -> dict[str, Any]:
-        """One tick for each item of the table."""
-        return {
-            item: StrictBoolean(required=False, help_text=f"{question}.")
-            for item, question in CHECKLIST.items()
-        }
+    reason = serializers.ChoiceField(
+        choices=REASONS, required=False, help_text="Why; `other`, unless you say."
+    )
+    note = serializers.CharField(
+        required=False,
+        allow_blank=True,
+        max_length=10_000,
+        help_text="Needed for another reason than those; kept, not public.",
+    )
+
+    def decision(self) -> Decision:
+        """Its typed reason, and the note."""
+        given = self.validated_data
+        return Decision(note=given.get("note", ""), reason=given.get("reason", ""))
 
 
 class VerificationSerializer(PlainMoveSerializer):
@@ -184,7 +216,7 @@ class VerificationSerializer(PlainMoveSerializer):
         required=False,
         help_text="Needed: what you held the quote against.",
     )
-    checklist = ChecklistSerializer(required=False)
+    checklist = AnswersSerializer(required=False)
     note = serializers.CharField(required=False, allow_blank=True, max_length=10_000)
 
 
@@ -247,7 +279,11 @@ class MoveView(Door, GenericAPIView[Quote]):
 _AS_SENT = {("verify", "answers"): "checklist", ("retract", "note"): "reason"}
 """What the API calls the inputs that the table knows by another name."""
 
-_BODIES = {"verify": VerificationSerializer, "retract": RetractionSerializer}
+_BODIES = {
+    "verify": VerificationSerializer,
+    "retract": RetractionSerializer,
+    "reject": RejectionSerializer,
+}
 
 
 def whole_quotes() -> QuerySet[Quote]:
@@ -258,7 +294,9 @@ def whole_quotes() -> QuerySet[Quote]:
 def _view_of(move: Move) -> type[MoveView]:
     body = _BODIES.get(move.name, NotedMoveSerializer if move.needs_note else PlainMoveSerializer)
     before = " or ".join(state.value for state in move.before)
-    after = move.after.value if move.after else "the state before it was withheld"
+    undone = "the decision" if move.name == TAKE_BACK else "it was withheld"
+    after = move.after.value if move.after else f"the state before {undone}"
+    needed = f"permission `{move.permission}`" if move.permission else "decision to be your own"
     view = type(
         f"{move.name.title().replace('_', '')}View",
         (MoveView,),
@@ -267,7 +305,7 @@ def _view_of(move: Move) -> type[MoveView]:
     document = extend_schema(
         operation_id=f"quotes_{move.name}",
         summary=f"{move.label}",
-        description=f"From {before} to {after}. Needs the permission `{move.permission}`.",
+        description=f"From {before} to {after}. Needs the {needed}.",
         request=body,
         responses={200: DeskQuoteSerializer},
     )
@@ -275,5 +313,5 @@ def _view_of(move: Move) -> type[MoveView]:
     return made
 
 
-MOVE_VIEWS = {name: _view_of(move) for name, move in MOVES.items() if not move.proposed_first}
-"""A view for each move of the table but `correct`, which is a proposal and an approval."""
+MOVE_VIEWS = {name: _view_of(move) for name, move in MOVES.items() if not move.own_verb}
+"""A view for each move of the table but those that have verbs of their own."""

@@ -131,6 +131,7 @@ def story_page(
 ) -> HttpResponse:
     """A story's whole page; one quote may have a form open, or a message to show."""
     quotes = worklist.quotes_of(version)
+    items = worklist.checklist()
     context = story_context(request, version, quotes) | {
         "cards": [
             card(
@@ -139,6 +140,7 @@ def story_page(
                 number=number,
                 panel=panel if quote.pk == opened else "",
                 trouble=trouble if quote.pk == opened else None,
+                items=items,
             )
             for number, quote in enumerate(quotes, start=1)
         ],

@@ -1,5 +1,6 @@
 """Who said what: speakers and the roles they held, quotes, and the record of every decision."""
 
+from quotes.models.checklist import ChecklistItem
 from quotes.models.precision import Precision
 from quotes.models.quotes import Quote, QuoteKind, QuoteQuerySet
 from quotes.models.reading import (
@@ -29,6 +30,7 @@ __all__ = [
     "Alias",
     "Band",
     "Caveat",
+    "ChecklistItem",
     "Extraction",
     "Notice",
     "Position",

@@ -14,6 +14,7 @@ from django.db.models.functions import Now
 from django.urls import reverse
 
 from quotes import triggers
+from quotes.models.checklist import ChecklistItem
 from quotes.models.precision import Precision
 from quotes.models.reading import BANDS, SURENESS, Act, Band, Caveat
 from quotes.models.record import Review
@@ -174,6 +175,15 @@ class Quote(models.Model):
     revision = models.PositiveIntegerField(default=1, editable=False)
     change_number = models.PositiveIntegerField(default=1, editable=False)
     captured_at = models.DateTimeField(db_default=Now(), editable=False)
+    split_from = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="split_off",
+        help_text="The quote that these words were part of until a person split it.",
+    )
     search = models.GeneratedField(
         expression=SearchVector(plain_column(F("words")), config="english"),
         output_field=SearchVectorField(),
@@ -279,6 +289,10 @@ class Quote(models.Model):
     def needs_another_publisher(self) -> bool:
         """Whether four eyes hold for publishing too: an unnamed source, or a legal flag."""
         return bool(self.descriptor) or self.legal_flag
+
+    def checklist(self) -> list[ChecklistItem]:
+        """The questions in use; whether each is asked of this quote, it says itself."""
+        return list(ChecklistItem.objects.in_use())
 
     @property
     def is_editable(self) -> bool:

@@ -2,7 +2,7 @@
 
 from sources.refusal import NotAllowed, Refusal
 
-__all__ = ["FourEyes", "IllegalMove", "Incomplete", "NotAllowed", "StaleQuote"]
+__all__ = ["FourEyes", "IllegalMove", "Incomplete", "NotAllowed", "Refusal", "StaleQuote"]
 
 
 class IllegalMove(Refusal):
