@@ -338,6 +338,9 @@ UNFOLD = {
                     _menu_list("Quotes", "format_quote", "quotes", "quote"),
                     _menu_list("Reviews", "fact_check", "quotes", "review"),
                     _menu_list("Notices", "campaign", "quotes", "notice"),
+                    _menu_list(
+                        "Questions before verifying", "checklist", "quotes", "checklistitem"
+                    ),
                     _menu_list("Readings", "manage_search", "quotes", "extraction"),
                 ],
             },

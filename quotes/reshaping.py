@@ -16,7 +16,7 @@ from sources.refusal import Refusal
 LONGEST_QUOTE = 20_000
 """Characters; more is no quotation, and too much for a search index entry."""
 
-_CARRIED_OVER = tuple(name for name in attribution.AMENDABLE if name != "content") + ("position",)
+_CARRIED_OVER = [name for name in (*attribution.AMENDABLE, "position") if name != "content"]
 """What the second half of a quote takes over from the whole."""
 
 

@@ -2,12 +2,14 @@
 
 from django.contrib import admin
 
+from quotes.admin.checklist import ChecklistItemAdmin
 from quotes.admin.people import GroupAdmin, JobAdmin, PersonAdmin
 from quotes.admin.record import ExtractionAdmin, NoticeAdmin, QuoteAdmin, ReviewAdmin
 from quotes.admin.register import PositionAdmin, SpeakerAdmin
 from quotes.desk.urls import urls
 
 __all__ = [
+    "ChecklistItemAdmin",
     "ExtractionAdmin",
     "GroupAdmin",
     "JobAdmin",

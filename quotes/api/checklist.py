@@ -12,22 +12,18 @@ from quotes.api.doors import StrictSerializer
 from quotes.models import ChecklistItem
 from quotes.verification import CHECKLIST, NOT_APPLICABLE
 
+_NO_ANSWER = f"Answer true, or “{NOT_APPLICABLE}” where the question allows it."
+
 
 @extend_schema_field({"oneOf": [{"type": "boolean"}, {"type": "string", "enum": [NOT_APPLICABLE]}]})
 class AnswerField(serializers.Field[Any, Any, Any, Any]):
     """true, false or “not_applicable” and nothing like them: an answer is somebody's word."""
 
-    default_error_messages = {
-        "invalid": f"Answer true, or “{NOT_APPLICABLE}” where the question allows it."
-    }
-
     def to_internal_value(self, data: Any) -> bool | str:
         """The answer as it was given."""
-        if data is True or data is False:
-            return bool(data)
-        if data == NOT_APPLICABLE:
-            return NOT_APPLICABLE
-        self.fail("invalid")
+        if data is True or data is False or data == NOT_APPLICABLE:
+            return data
+        raise serializers.ValidationError(_NO_ANSWER)
 
     def to_representation(self, value: Any) -> Any:
         """The answer as it was kept."""

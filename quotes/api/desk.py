@@ -129,10 +129,10 @@ class DeskQuoteSerializer(QuoteSerializer):
     @extend_schema_field(QuestionSerializer(many=True))
     def get_checklist(self, quote: Quote) -> Any:
         """The questions that may be asked of this quote; the list is read once an answer."""
-        items = self.context.get("checklist")
-        if items is None:
-            items = self.context["checklist"] = quote.checklist()
-        asked = [item for item in items if item.may_be_asked_of(quote)]
+        root: Any = self.root
+        if not hasattr(root, "checklist_items"):
+            root.checklist_items = quote.checklist()
+        asked = [item for item in root.checklist_items if item.may_be_asked_of(quote)]
         return QuestionSerializer(asked, many=True).data
 
     @extend_schema_field(OpenProposalSerializer(allow_null=True))

@@ -15,8 +15,6 @@ from quotes.api.desk import DeskQuoteSerializer, MoveView, PlainMoveSerializer
 from quotes.models import Quote
 from sources.refusal import Refusal
 
-_ID = {"min_value": 1, "max_value": 2**31 - 1}
-
 
 class SplitSerializer(PlainMoveSerializer):
     """Where to part a quote."""
@@ -31,8 +29,12 @@ class SplitSerializer(PlainMoveSerializer):
 class JoinSerializer(PlainMoveSerializer):
     """Which quote to take over."""
 
-    other = serializers.IntegerField(**_ID, help_text="The `id` of the quote that is joined in.")
-    other_expected = serializers.IntegerField(**_ID, help_text="Its `change_number`.")
+    other = serializers.IntegerField(
+        min_value=1, max_value=2**63 - 1, help_text="The `id` of the quote that is joined in."
+    )
+    other_expected = serializers.IntegerField(
+        min_value=1, max_value=2**31 - 1, help_text="Its `change_number` as you last read it."
+    )
 
 
 class PartsSerializer(serializers.Serializer[Any]):

@@ -1,4 +1,4 @@
-"""What a checker answers before verifying: questions that the newsroom words, orders and chooses."""
+"""What a checker answers before verifying: questions that the newsroom words and chooses."""
 
 from __future__ import annotations
 

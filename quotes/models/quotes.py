@@ -18,6 +18,7 @@ from quotes.models.checklist import ChecklistItem
 from quotes.models.precision import Precision
 from quotes.models.reading import BANDS, SURENESS, Act, Band, Caveat
 from quotes.models.record import Review
+from quotes.spans import overlap
 from quotes.typography import plain_column
 from quotes.verification import (
     PERMISSIONS,
@@ -289,6 +290,10 @@ class Quote(models.Model):
     def needs_another_publisher(self) -> bool:
         """Whether four eyes hold for publishing too: an unnamed source, or a legal flag."""
         return bool(self.descriptor) or self.legal_flag
+
+    def shares_words_with(self, other: Quote) -> bool:
+        """Whether the places of two quotes of one wording overlap."""
+        return self.version_id == other.version_id and overlap(self.content, other.content)
 
     def checklist(self) -> list[ChecklistItem]:
         """The questions in use; whether each is asked of this quote, it says itself."""

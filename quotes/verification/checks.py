@@ -184,7 +184,19 @@ def _needs_open_source(quote: Any, decision: Decision) -> None:
             )
 
 
+def _needs_words_of_its_own(quote: Any, decision: Decision) -> None:
+    """A joined quote starts over once the quote it was joined into has given its words back."""
+    last = last_review(quote)
+    into = last.joined_into if last is not None else None
+    if into is not None and into.shares_words_with(quote):
+        raise IllegalMove(
+            f"These words are part of quote {into.pk} now, into which this one was joined. "
+            "Split that one, and they are a quote again."
+        )
+
+
 _NEEDS = {
+    "reopen": (_needs_words_of_its_own,),
     "submit": (_needs_attribution,),
     "verify": (_needs_checklist, _needs_confirmed_speaker),
     "publish": (_needs_publishable_terms, _needs_open_source),

@@ -122,7 +122,7 @@ def lock(quote: Any, *, expected: int | None = None) -> Any:
         state = locked.get_state_display().lower()
         raise StaleQuote(
             f"This quote has changed since you opened it: "
-            f"{telling.last_change(locked, since=expected)}. It is now {state}. "
+            f"{telling.last_change(locked, since=expected)}; it is now {state}. "
             "Look at it again before you decide.",
         )
     return locked
