@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
+from django.http import Http404
 from drf_spectacular.utils import extend_schema, extend_schema_field, extend_schema_view
 from rest_framework import serializers
-from rest_framework.generics import GenericAPIView, get_object_or_404
+from rest_framework.generics import GenericAPIView
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -15,10 +16,10 @@ from rest_framework.views import APIView
 
 from quotes import verification
 from quotes.api.checklist import AnswersSerializer, QuestionSerializer
-from quotes.api.doors import Door, KeysetPagination, ReadOnly, StrictSerializer
+from quotes.api.doors import UNKNOWN_FIELD, Door, KeysetPagination, ReadOnly, StrictSerializer
 from quotes.api.public import WHOLE_NUMBER
 from quotes.api.serializers import QuoteSerializer
-from quotes.models import SURENESS, Notice, Quote, Review
+from quotes.models import SURENESS, ChecklistItem, Notice, Quote, Review
 from quotes.search import DeskSearch
 from quotes.verification import (
     MOVES,
@@ -26,6 +27,8 @@ from quotes.verification import (
     TAKE_BACK,
     Decision,
     Move,
+    State,
+    UnknownQuestion,
     VerificationBasis,
 )
 from sources.refusal import Refusal
@@ -128,7 +131,9 @@ class DeskQuoteSerializer(QuoteSerializer):
 
     @extend_schema_field(QuestionSerializer(many=True))
     def get_checklist(self, quote: Quote) -> Any:
-        """The questions that may be asked of this quote; the list is read once an answer."""
+        """The questions that may be asked of this quote, until it has answers."""
+        if quote.state not in (State.CAPTURED, State.SUBMITTED):
+            return []
         root: Any = self.root
         if not hasattr(root, "checklist_items"):
             root.checklist_items = quote.checklist()
@@ -259,15 +264,20 @@ class MoveView(Door, GenericAPIView[Quote]):
         """Make the move, and answer with the quote as it is then."""
         body: Any = self.get_serializer(data=request.data)
         body.is_valid(raise_exception=True)
-        quote = get_object_or_404(self.get_queryset(), pk=pk)
         try:
             verification.make(
-                quote,
+                Quote(pk=pk),
                 self.move.name,
                 body.decision(),
                 by=request.user,
                 expected=body.validated_data["expected"],
+                refresh=False,
             )
+        except Quote.DoesNotExist as missing:
+            raise Http404 from missing
+        except UnknownQuestion as unknown:
+            named = {unknown.key: [UNKNOWN_FIELD.format(known=_known_questions())]}
+            raise serializers.ValidationError({"checklist": named}) from unknown
         except Refusal as refusal:
             refusal.field = _AS_SENT.get((self.move.name, refusal.field), refusal.field)
             raise
@@ -288,7 +298,14 @@ _BODIES = {
 
 def whole_quotes() -> QuerySet[Quote]:
     """Quotes in any state with what editors see of them, in a fixed number of queries."""
-    return Quote.objects.with_context().prefetch_related("notices__proposed_by", "reviews__by")
+    return Quote.objects.with_context().prefetch_related(
+        Prefetch("notices", Notice.objects.select_related("proposed_by")),
+        Prefetch("reviews", Review.objects.select_related("by")),
+    )
+
+
+def _known_questions() -> str:
+    return ", ".join(item.key for item in ChecklistItem.objects.in_use())
 
 
 def _view_of(move: Move) -> type[MoveView]:

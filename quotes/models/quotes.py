@@ -279,7 +279,9 @@ class Quote(models.Model):
     @property
     def article(self) -> Article:
         """The article the words stand in."""
-        return self.version.article
+        if Quote.version.is_cached(self):
+            return self.version.article
+        return Article.objects.get(versions=self.version_id)  # without the wording's bytes
 
     @property
     def outlet(self) -> Outlet:

@@ -27,7 +27,14 @@ from quotes.verification.moves import (
     verify,
     withhold,
 )
-from quotes.verification.refusals import FourEyes, IllegalMove, Incomplete, NotAllowed, StaleQuote
+from quotes.verification.refusals import (
+    FourEyes,
+    IllegalMove,
+    Incomplete,
+    NotAllowed,
+    StaleQuote,
+    UnknownQuestion,
+)
 from quotes.verification.states import (
     CHECKLIST,
     NOT_APPLICABLE,
@@ -62,6 +69,7 @@ __all__ = [
     "Reason",
     "StaleQuote",
     "State",
+    "UnknownQuestion",
     "VerificationBasis",
     "check",
     "check_published",

@@ -18,6 +18,7 @@ from quotes.verification.refusals import (
     NotAllowed,
     Refusal,
     StaleQuote,
+    UnknownQuestion,
 )
 from quotes.verification.states import (
     NOT_APPLICABLE,
@@ -134,7 +135,7 @@ def _needs_checklist(quote: Any, decision: Decision) -> None:
     items = quote.checklist()
     unknown = set(decision.answers) - {item.key for item in items}
     if unknown:
-        raise Incomplete(f"Unknown checklist item: {min(unknown)}.", field="answers")
+        raise UnknownQuestion(min(unknown))
     for item in items:
         if item.applies_to(quote, decision.basis):
             _check_answer(item, decision.answers.get(item.key))
@@ -173,7 +174,7 @@ def _needs_publishable_terms(quote: Any, decision: Decision) -> None:
 
 
 def _needs_open_source(quote: Any, decision: Decision) -> None:
-    article = quote.version.article
+    article = quote.article
     if article.publish_status != article.PublishStatus.USABLE:
         raise Incomplete("The source has withdrawn this article.", field="article")
     for subject, until in (("quote", quote.embargo_until), ("article", article.embargo_until)):

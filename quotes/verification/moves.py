@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from quotes.verification import telling
@@ -96,11 +97,13 @@ def make(
     *,
     by: Any,
     expected: int | None = None,
+    refresh: bool = True,
 ) -> None:
     """Make a move in one transaction: lock, check, write the Review, then the state.
 
     `expected` is the quote's change_number as the caller last read it. Raises IllegalMove,
-    NotAllowed, FourEyes, StaleQuote or Incomplete, and then changes nothing. `quote` is refreshed.
+    NotAllowed, FourEyes, StaleQuote or Incomplete, and then changes nothing. `quote`, of which only
+    the id counts, is refreshed unless the caller reads it anew.
     """
     decision = decision or Decision()
     move = MOVES[name]
@@ -108,11 +111,13 @@ def make(
         raise IllegalMove(_NOT_HERE[name])
     with transaction.atomic():
         locked = lock(quote, expected=expected)
+        prefetch_related_objects([locked], "reviews")
         check(locked, move, decision, by=by)
         after = move.after or _state_before(locked, move)
         _record(locked, move, after, decision, by=by)
         _carry_out(locked, move, after, decision, by=by)
-    quote.refresh_from_db()
+    if refresh:
+        quote.refresh_from_db()
 
 
 def lock(quote: Any, *, expected: int | None = None) -> Any:
@@ -139,7 +144,8 @@ def _state_before(quote: Any, move: Move) -> State:
     """Where the last decision, or the last withholding, took the quote from."""
     if move.name == TAKE_BACK:
         return State(last_review(quote).from_state)
-    return State(quote.reviews.filter(move="withhold").latest("pk").from_state)
+    held = [review for review in quote.reviews.all() if review.move == "withhold"]
+    return State(max(held, key=lambda review: review.pk).from_state)
 
 
 def _record(quote: Any, move: Move, after: State, decision: Decision, *, by: Any) -> None:

@@ -170,6 +170,7 @@ def test_a_speaker_who_is_only_proposed_is_named_as_missing() -> None:
         ({"checklist": {"context": 1.5}}, "checklist.context"),
         ({"checklist": {"context": [True]}}, "checklist.context"),
         ({"checklist": {"weather": True}}, "checklist.weather"),
+        ({"checklist": CHECKED | {"\ud800\0": True}}, "checklist.?\ufffd"),
         ({"state": "published"}, "state"),
         ({"\ud800\0": 1}, "?\ufffd"),
     ],
