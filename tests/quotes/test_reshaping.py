@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -374,3 +376,19 @@ def test_both_verbs_cost_a_fixed_number_of_queries() -> None:
         reshaping.split(first, at=_between(first), by=reporter)
     assert len(joining) <= 20
     assert len(splitting) <= 20
+
+
+def test_the_extraction_report_tells_why(capsys: pytest.CaptureFixture[str]) -> None:
+    version = _version()
+    first = make_found(version=version, words=ONE, read=WELL_READ)
+    second = make_found(version=version, words=TWO, read=WELL_READ)
+    reshaping.join(first, second, by=make_person("reporter"))
+    scare = make_found(version=version, words=THREE, read=WELL_READ)
+    verification.mark_scare_quote(scare, by=make_person("checker"))
+    call_command("extraction_report")
+    printed = capsys.readouterr().out
+    assert "false alarms by reason     scare_quote 1" in printed
+    assert "joined into another quote  1" in printed
+    call_command("extraction_report", json=True)
+    total = json.loads(capsys.readouterr().out)["total"]
+    assert (total["reasons"], total["joined"]) == ({"scare_quote": 1}, 1)
