@@ -57,6 +57,8 @@ NEWSROOM = env.str("NEWSROOM", "On Record")
 
 # A newsroom of one may act on its own submissions; every quote so handled says so.
 SINGLE_EDITOR = env.bool("SINGLE_EDITOR", False)
+# How long somebody may take their own last decision on a quote back.
+TAKE_BACK_MINUTES = env.int("TAKE_BACK_MINUTES", 15)
 # "host:port" of internal systems that may be fetched from although their addresses are private.
 FETCH_ALLOWED_PRIVATE_HOSTS: list[str] = env.list("FETCH_ALLOWED_PRIVATE_HOSTS", [])
 
@@ -359,6 +361,9 @@ UNFOLD = {
                     _menu_list("Quotes", "format_quote", "quotes", "quote"),
                     _menu_list("Reviews", "fact_check", "quotes", "review"),
                     _menu_list("Notices", "campaign", "quotes", "notice"),
+                    _menu_list(
+                        "Questions before verifying", "checklist", "quotes", "checklistitem"
+                    ),
                     _menu_list("Readings", "manage_search", "quotes", "extraction"),
                 ],
             },

@@ -14,15 +14,13 @@ from quotes import attribution, extraction, spans, verification
 from quotes.extraction import Attribution
 from quotes.extraction.attributions import Sureness
 from quotes.models import SURENESS, Caveat, Extraction, Quote, Speaker
+from quotes.reshaping import LONGEST_QUOTE
 from quotes.spans import Spans
 from quotes.verification import AttributionBasis
 from sources.models import ArticleVersion
 from sources.refusal import Refusal
 
 log = logging.getLogger(__name__)
-
-LONGEST_QUOTE = 20_000
-"""Characters; a longer finding is no quotation, and too much for a search index entry."""
 
 
 def unread(
@@ -77,16 +75,11 @@ def _find(version: ArticleVersion) -> int:
 def record(version: ArticleVersion, found: Sequence[Attribution]) -> int:
     """Capture the quotes that are new, and say how many.
 
-    Left alone are places that hold a quote already, whoever captured it and whatever became of it,
-    and words that an earlier wording of the same article has on record.
+    Left alone are places that hold or held a quote, whoever captured it and whatever became of it:
+    where a person has moved its edges, split it or joined it, they have judged the whole place. So
+    are words that another wording of the same article has on record, or had before that.
     """
-    judged = version.quotes.values_list("content", flat=True)
-    taken = [span for content in judged for span in content]
-    known = set(
-        Quote.objects.filter(version__article=version.article)
-        .exclude(version=version)
-        .values_list("words", flat=True)
-    )
+    taken, known = _judged(version)
     count = 0
     for finding in found:
         content = _offsets(extraction.printed(version.text, finding))
@@ -99,6 +92,15 @@ def record(version: ArticleVersion, found: Sequence[Attribution]) -> int:
         taken.extend(content)
         count += 1
     return count
+
+
+def _judged(version: ArticleVersion) -> tuple[Spans, set[str]]:
+    """Places of a wording, and words of the article's other wordings, that were ever a quote's."""
+    events = Quote.pgh_event_model.objects  # type: ignore[attr-defined]
+    here = events.filter(version=version).values_list("content", flat=True).distinct()
+    elsewhere = events.filter(version__article=version.article_id).exclude(version=version)
+    known = set(elsewhere.values_list("words", flat=True).distinct())
+    return [span for content in here for span in content], known
 
 
 def _capture(version: ArticleVersion, finding: Attribution, content: Spans, words: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,8 +12,8 @@ from typing import Any
 from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce, JSONObject
 
-from quotes.models import SURE_OF_SPEAKER, Extraction, Quote
-from quotes.verification import VOUCHED, State
+from quotes.models import SURE_OF_SPEAKER, Extraction, Quote, Review
+from quotes.verification import VOUCHED, Reason, State
 from sources.models import Outlet
 
 FIELDS = ("span", "speaker", "sure_speaker", "role", "date")
@@ -70,11 +70,16 @@ class Tally:
 
 @dataclass
 class Measure:
-    """The engine's findings as editors judged them: kept, turned down, or missing."""
+    """The engine's findings as editors judged them: kept, turned down, or missing.
+
+    What was joined into another quote is a quote, if not one of its own: it counts for itself.
+    """
 
     kept: int = 0
     rejected: int = 0
+    joined: int = 0
     missed: int = 0
+    reasons: Counter[str] = field(default_factory=Counter)
     fields: dict[str, Tally] = field(default_factory=lambda: {name: Tally() for name in FIELDS})
 
     @property
@@ -144,6 +149,7 @@ def _judged(outlet: str, since: datetime | None) -> QuerySet[Quote, Any]:
         outlet=F("version__article__outlet__name"),
         by_hand=Q(confidence=None),
         read_by=_read_by(),
+        reason=_last_reason(),
         captured=_as_it_was(pgh_label="insert"),
         verified=_as_it_was(state=State.VERIFIED),
     )
@@ -158,6 +164,12 @@ def _read_by() -> Case:
         When(confidence=None, then=Subquery(before.values("revision")[:1])),
         default=Subquery(ending.values("revision")[:1]),
     )
+
+
+def _last_reason() -> Subquery:
+    """Why a quote was turned down last; nothing of one that was turned down before reasons."""
+    given = Review.objects.filter(quote=OuterRef("pk")).exclude(reason="").order_by("-pk")
+    return Subquery(given.values("reason")[:1])
 
 
 def _as_it_was(**when: str) -> Subquery:
@@ -175,12 +187,20 @@ def _count(measure: Measure, judged: Mapping[str, Any]) -> None:
     if judged["by_hand"]:
         measure.missed += 1
     elif judged["state"] == State.REJECTED:
-        measure.rejected += 1
+        _count_rejected(measure, judged["reason"] or Reason.OTHER)
     else:
         measure.kept += 1
         for name, outcome in _outcomes(judged):
             tally = measure.fields[name]
             setattr(tally, outcome, getattr(tally, outcome) + 1)
+
+
+def _count_rejected(measure: Measure, reason: str) -> None:
+    if reason == Reason.JOINED:
+        measure.joined += 1
+    else:
+        measure.rejected += 1
+        measure.reasons[reason] += 1
 
 
 def _outcomes(judged: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -35,16 +35,22 @@ def _plain_settings(settings: Any) -> Iterator[None]:
     yield
 
 
+def make_what_migrations_make() -> None:
+    """The groups, and the questions that a newsroom starts with."""
+    import_module("quotes.migrations.0002_groups").make_groups(apps, None)
+    first = import_module("quotes.migrations.0011_the_first_checklist")
+    first.ask(apps, None)
+    first.let_keep(apps, None)
+    import_module("quotes.migrations.0048_permit_mergers").permit(apps, None)
+    import_module("vault.migrations.0002_let_the_standards_editor_read_the_log").grant(apps, None)
+
+
 @pytest.fixture(autouse=True)
 def _groups(_django_db_helper: None, request: pytest.FixtureRequest) -> None:
-    """The migrations' groups, which a test that commits leaves flushed behind it."""
+    """The migrations' groups and checklist, which a test that commits leaves flushed behind it."""
     database = {"db", "transactional_db", "live_server"} & set(request.fixturenames)
     if (database or request.node.get_closest_marker("django_db")) and not Group.objects.exists():
-        import_module("quotes.migrations.0002_groups").make_groups(apps, None)
-        import_module("vault.migrations.0002_let_the_standards_editor_read_the_log").grant(
-            apps, None
-        )
-        import_module("quotes.migrations.0048_permit_mergers").permit(apps, None)
+        make_what_migrations_make()
 
 
 @pytest.fixture(scope="session")

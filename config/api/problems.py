@@ -19,7 +19,14 @@ from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
 from config import outage
-from quotes.verification import FourEyes, IllegalMove, Incomplete, NotAllowed, StaleQuote
+from quotes.verification import (
+    FourEyes,
+    IllegalMove,
+    Incomplete,
+    NotAllowed,
+    StaleQuote,
+    UnknownQuestion,
+)
 from sources.refusal import Refusal
 
 ROOT = "/api/"
@@ -32,6 +39,7 @@ STATUS: Mapping[type[Exception], int] = {
     FourEyes: 403,
     NotAllowed: 403,
     Incomplete: 422,
+    UnknownQuestion: 400,
     Refusal: 400,
     SuspiciousOperation: 400,
 }

@@ -22,6 +22,7 @@ from quotes.api.history import HISTORY_VIEWS
 from quotes.api.overview import OverviewView
 from quotes.api.public import ArticleViewSet, OutletViewSet, QuoteViewSet, SpeakerViewSet
 from quotes.api.register import REGISTER_VIEWS
+from quotes.api.reshaping import RESHAPING_VIEWS
 
 
 class Root(Door):
@@ -96,7 +97,7 @@ urlpatterns = [
     path("v1/", include(router.urls)),
     *(
         path(f"v1/quotes/<int:pk>/{name}/", view.as_view(), name=f"quote-{name}")
-        for name, view in (MOVE_VIEWS | CORRECTION_VIEWS).items()
+        for name, view in (MOVE_VIEWS | CORRECTION_VIEWS | RESHAPING_VIEWS).items()
     ),
     *(
         path(f"v1/desk/{name}/<int:pk>/history/", view.as_view(), name=f"desk-{name}-history")

@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 
+from quotes.admin.checklist import ChecklistItemAdmin
 from quotes.admin.people import GroupAdmin, JobAdmin, PersonAdmin
 from quotes.admin.record import ExtractionAdmin, NoticeAdmin, QuoteAdmin, ReviewAdmin
 from quotes.admin.register import (
@@ -13,6 +14,7 @@ from quotes.admin.register import (
 from quotes.desk.urls import urls
 
 __all__ = [
+    "ChecklistItemAdmin",
     "DistinctionAdmin",
     "ExtractionAdmin",
     "GroupAdmin",

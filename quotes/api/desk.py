@@ -4,22 +4,33 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
+from django.http import Http404
 from drf_spectacular.utils import extend_schema, extend_schema_field, extend_schema_view
 from rest_framework import serializers
-from rest_framework.generics import GenericAPIView, get_object_or_404
+from rest_framework.generics import GenericAPIView
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from quotes import verification
-from quotes.api.doors import Door, KeysetPagination, ReadOnly, StrictSerializer
+from quotes.api.checklist import AnswersSerializer, QuestionSerializer
+from quotes.api.doors import UNKNOWN_FIELD, Door, KeysetPagination, ReadOnly, StrictSerializer
 from quotes.api.public import WHOLE_NUMBER
 from quotes.api.serializers import QuoteSerializer
-from quotes.models import SURENESS, Notice, Quote, Review
+from quotes.models import SURENESS, ChecklistItem, Notice, Quote, Review
 from quotes.search import DeskSearch
-from quotes.verification import CHECKLIST, MOVES, Decision, Move, VerificationBasis
+from quotes.verification import (
+    MOVES,
+    REASONS,
+    TAKE_BACK,
+    Decision,
+    Move,
+    State,
+    UnknownQuestion,
+    VerificationBasis,
+)
 from sources.refusal import Refusal
 
 
@@ -41,10 +52,16 @@ class ReviewSerializer(serializers.ModelSerializer[Review]):
     class Meta:
         model = Review
         fields = [
-            *("move", "from_state", "to_state", "by", "at", "note", "verification_basis"),
+            *("move", "from_state", "to_state", "by", "at", "reason", "note"),
+            *("verification_basis", "questions", "answers", "joined_into"),
             *("revision", "single_editor"),
         ]
         read_only_fields = fields
+        extra_kwargs = {
+            "reason": {"help_text": "Why it was rejected; empty for any other move."},
+            "questions": {"help_text": "What was asked before it was verified, in which words."},
+            "answers": {"help_text": "What was answered, question by question."},
+        }
 
 
 class OpenProposalSerializer(serializers.ModelSerializer[Notice]):
@@ -77,6 +94,7 @@ class DeskQuoteSerializer(QuoteSerializer):
     )
     reviews = serializers.SerializerMethodField()
     moves = serializers.SerializerMethodField(help_text="The moves open to you now.")
+    checklist = serializers.SerializerMethodField(help_text="What is asked before it is verified.")
     proposal = serializers.SerializerMethodField(help_text="The open correction, or null.")
 
     class Meta(QuoteSerializer.Meta):
@@ -84,7 +102,7 @@ class DeskQuoteSerializer(QuoteSerializer):
             *QuoteSerializer.Meta.fields,
             *("change_number", "version", "spans", "act", "caveats", "anonymity_reason"),
             *("no_role_printed", "embargo_until", "legal_flag", "confidence", *SURENESS),
-            *("captured_at", "reviews", "moves", "proposal"),
+            *("captured_at", "split_from", "reviews", "moves", "checklist", "proposal"),
         ]
         read_only_fields = fields
         extra_kwargs = {
@@ -111,6 +129,17 @@ class DeskQuoteSerializer(QuoteSerializer):
         moves = verification.moves_open_to(self.context["request"].user, quote)
         return MoveSerializer(moves, many=True).data
 
+    @extend_schema_field(QuestionSerializer(many=True))
+    def get_checklist(self, quote: Quote) -> Any:
+        """The questions that may be asked of this quote, until it has answers."""
+        if quote.state not in (State.CAPTURED, State.SUBMITTED):
+            return []
+        root: Any = self.root
+        if not hasattr(root, "checklist_items"):
+            root.checklist_items = quote.checklist()
+        asked = [item for item in root.checklist_items if item.may_be_asked_of(quote)]
+        return QuestionSerializer(asked, many=True).data
+
     @extend_schema_field(OpenProposalSerializer(allow_null=True))
     def get_proposal(self, quote: Quote) -> Any:
         """The correction that waits for approval."""
@@ -119,7 +148,7 @@ class DeskQuoteSerializer(QuoteSerializer):
 
 
 class StrictBoolean(serializers.BooleanField):
-    """true or false and nothing like them: a tick in a checklist is somebody's word."""
+    """true or false and nothing like them: a tick is somebody's word."""
 
     TRUE_VALUES = {True}
     FALSE_VALUES = {False}
@@ -165,15 +194,23 @@ class RetractionSerializer(PlainMoveSerializer):
     )
 
 
-class ChecklistSerializer(StrictSerializer):
-    """What the checker has confirmed; verifying needs all of it."""
+class RejectionSerializer(PlainMoveSerializer):
+    """A rejection."""
 
-    def get_fields(self) -> dict[str, Any]:
-        """One tick for each item of the table."""
-        return {
-            item: StrictBoolean(required=False, help_text=f"{question}.")
-            for item, question in CHECKLIST.items()
-        }
+    reason = serializers.ChoiceField(
+        choices=REASONS, required=False, help_text="Why; `other`, unless you say."
+    )
+    note = serializers.CharField(
+        required=False,
+        allow_blank=True,
+        max_length=10_000,
+        help_text="Needed for another reason than those; kept, not public.",
+    )
+
+    def decision(self) -> Decision:
+        """Its typed reason, and the note."""
+        given = self.validated_data
+        return Decision(note=given.get("note", ""), reason=given.get("reason", ""))
 
 
 class VerificationSerializer(PlainMoveSerializer):
@@ -184,7 +221,7 @@ class VerificationSerializer(PlainMoveSerializer):
         required=False,
         help_text="Needed: what you held the quote against.",
     )
-    checklist = ChecklistSerializer(required=False)
+    checklist = AnswersSerializer(required=False)
     note = serializers.CharField(required=False, allow_blank=True, max_length=10_000)
 
 
@@ -227,15 +264,20 @@ class MoveView(Door, GenericAPIView[Quote]):
         """Make the move, and answer with the quote as it is then."""
         body: Any = self.get_serializer(data=request.data)
         body.is_valid(raise_exception=True)
-        quote = get_object_or_404(self.get_queryset(), pk=pk)
         try:
             verification.make(
-                quote,
+                Quote(pk=pk),
                 self.move.name,
                 body.decision(),
                 by=request.user,
                 expected=body.validated_data["expected"],
+                refresh=False,
             )
+        except Quote.DoesNotExist as missing:
+            raise Http404 from missing
+        except UnknownQuestion as unknown:
+            named = {unknown.key: [UNKNOWN_FIELD.format(known=_known_questions())]}
+            raise serializers.ValidationError({"checklist": named}) from unknown
         except Refusal as refusal:
             refusal.field = _AS_SENT.get((self.move.name, refusal.field), refusal.field)
             raise
@@ -247,18 +289,31 @@ class MoveView(Door, GenericAPIView[Quote]):
 _AS_SENT = {("verify", "answers"): "checklist", ("retract", "note"): "reason"}
 """What the API calls the inputs that the table knows by another name."""
 
-_BODIES = {"verify": VerificationSerializer, "retract": RetractionSerializer}
+_BODIES = {
+    "verify": VerificationSerializer,
+    "retract": RetractionSerializer,
+    "reject": RejectionSerializer,
+}
 
 
 def whole_quotes() -> QuerySet[Quote]:
     """Quotes in any state with what editors see of them, in a fixed number of queries."""
-    return Quote.objects.with_context().prefetch_related("notices__proposed_by", "reviews__by")
+    return Quote.objects.with_context().prefetch_related(
+        Prefetch("notices", Notice.objects.select_related("proposed_by")),
+        Prefetch("reviews", Review.objects.select_related("by")),
+    )
+
+
+def _known_questions() -> str:
+    return ", ".join(item.key for item in ChecklistItem.objects.in_use())
 
 
 def _view_of(move: Move) -> type[MoveView]:
     body = _BODIES.get(move.name, NotedMoveSerializer if move.needs_note else PlainMoveSerializer)
     before = " or ".join(state.value for state in move.before)
-    after = move.after.value if move.after else "the state before it was withheld"
+    undone = "the decision" if move.name == TAKE_BACK else "it was withheld"
+    after = move.after.value if move.after else f"the state before {undone}"
+    needed = f"permission `{move.permission}`" if move.permission else "decision to be your own"
     view = type(
         f"{move.name.title().replace('_', '')}View",
         (MoveView,),
@@ -267,7 +322,7 @@ def _view_of(move: Move) -> type[MoveView]:
     document = extend_schema(
         operation_id=f"quotes_{move.name}",
         summary=f"{move.label}",
-        description=f"From {before} to {after}. Needs the permission `{move.permission}`.",
+        description=f"From {before} to {after}. Needs the {needed}.",
         request=body,
         responses={200: DeskQuoteSerializer},
     )
@@ -275,5 +330,5 @@ def _view_of(move: Move) -> type[MoveView]:
     return made
 
 
-MOVE_VIEWS = {name: _view_of(move) for name, move in MOVES.items() if not move.proposed_first}
-"""A view for each move of the table but `correct`, which is a proposal and an approval."""
+MOVE_VIEWS = {name: _view_of(move) for name, move in MOVES.items() if not move.own_verb}
+"""A view for each move of the table but those that have verbs of their own."""

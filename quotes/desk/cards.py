@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,8 +11,8 @@ from django.conf import settings
 from quotes import display, verification
 from quotes.desk.forms import AttributionForm, CorrectionForm, MoveForm, QuoteForm
 from quotes.desk.readings import Reading
-from quotes.models import Notice, Quote, Review
-from quotes.verification import CHECKLIST, MOVES, Decision, FourEyes, Move, State, VerificationBasis
+from quotes.models import ChecklistItem, Notice, Quote, Review
+from quotes.verification import MOVES, Decision, FourEyes, Move, State, VerificationBasis
 from sources.history import shown
 from sources.refusal import Refusal
 
@@ -73,8 +73,13 @@ class Card:
     form: AttributionForm | None = None
     trouble: Trouble | None = None
     said: str = ""
-    checklist: Mapping[str, str] = field(default_factory=lambda: CHECKLIST)
+    items: Sequence[ChecklistItem] = ()
     bases: Sequence[tuple[str, Any]] = field(default_factory=lambda: VerificationBasis.choices)
+
+    @property
+    def checklist(self) -> list[ChecklistItem]:
+        """The questions that may be asked before this quote is verified."""
+        return [item for item in self.items if item.may_be_asked_of(self.quote)]
 
     @property
     def pieces(self) -> list[str]:
@@ -155,8 +160,12 @@ def card(
     panel: str = "",
     trouble: Trouble | None = None,
     said: str = "",
+    items: Sequence[ChecklistItem] | None = None,
 ) -> Card:
-    """The card of a quote for a person; `panel` names the form that is open in it."""
+    """The card of a quote for a person; `panel` names the form that is open in it.
+
+    `items` are the checklist's questions in use, where the caller has them for many cards.
+    """
     proposal = next((notice for notice in quote.notices.all() if not notice.decided_at), None)
     may_edit = quote.is_editable and person.has_perm("quotes.change_quote")
     may_propose = _may_propose(quote, person, proposal)
@@ -174,6 +183,7 @@ def card(
         form=_form(quote, open_panel, trouble),
         trouble=trouble,
         said=said,
+        items=quote.checklist() if items is None else items,
         **_decision_on(proposal, quote, person),
     )
 
@@ -224,7 +234,7 @@ def _barred(quote: Quote, person: Any) -> list[str]:
     """Why this person in particular may not make a move that is due, in a sentence each."""
     sentences = []
     for move in MOVES.values():
-        if move.proposed_first or quote.state not in move.before:
+        if move.own_verb or quote.state not in move.before:
             continue
         try:
             verification.check(quote, move, Decision(), by=person)

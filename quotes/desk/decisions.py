@@ -79,7 +79,7 @@ def show(request: HttpRequest, quote_id: int) -> HttpResponse:
 @sees_quotes
 def move(request: HttpRequest, quote_id: int, name: str) -> HttpResponse:
     """Make a move; who may make it is in the table of moves, and the verb looks it up."""
-    if name not in MOVES or MOVES[name].proposed_first:
+    if name not in MOVES or MOVES[name].own_verb:
         raise Http404("No such move.")
     quote = get_quote(quote_id)
     form = MoveForm(quote, request.POST, name=name)

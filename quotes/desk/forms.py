@@ -11,9 +11,10 @@ from django import forms
 from quotes.desk import worklist
 from quotes.desk.fields import PartialDateField, SpansField
 from quotes.models import Act, Caveat, Notice, Quote, QuoteKind, Speaker
-from quotes.verification import CHECKLIST, AttributionBasis, Decision, VerificationBasis
+from quotes.verification import REASONS, AttributionBasis, Decision, VerificationBasis
 
 LONGEST_NOTE = 4000
+LONGEST_ANSWER = 60
 
 UNNAMED = "unnamed"
 TYPED = "typed"
@@ -44,6 +45,14 @@ class QuoteForm(forms.Form):
         ]
 
 
+class AnswersField(forms.MultipleChoiceField):
+    """What was ticked; which questions there are, the verb knows."""
+
+    def valid_value(self, value: str) -> bool:
+        """Whether it may be an answer at all."""
+        return len(value) <= LONGEST_ANSWER
+
+
 class MoveForm(QuoteForm):
     """What a person says along with a move."""
 
@@ -54,18 +63,23 @@ class MoveForm(QuoteForm):
         choices=VerificationBasis.choices,
         error_messages={"invalid_choice": "Say what you matched the quote against."},
     )
-    answers = forms.MultipleChoiceField(
-        label="Confirmed", required=False, choices=list(CHECKLIST.items())
-    )
+    answers = AnswersField(label="Confirmed", required=False)
+    reason = forms.ChoiceField(required=False, choices=[("", ""), *REASONS])
 
     def decision(self) -> Decision:
         """The move's decision."""
-        given = self.cleaned_data["answers"]
         return Decision(
             self.cleaned_data["note"],
             self.cleaned_data["basis"],
-            {item: item in given for item in CHECKLIST} if given else {},
+            dict(map(_answer, self.cleaned_data["answers"])),
+            self.cleaned_data["reason"],
         )
+
+
+def _answer(ticked: str) -> tuple[str, bool | str]:
+    """A ticked box: `role`, or `role:not_applicable` where the question does not arise."""
+    item, _, answer = ticked.partition(":")
+    return item, answer or True
 
 
 class SpansForm(QuoteForm):

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from quotes import intake
 from quotes.desk import worklist
-from quotes.desk.cards import Trouble, card
+from quotes.desk.cards import Card, Trouble, card
 from quotes.desk.forms import NewQuoteForm, options
 from quotes.desk.highlights import runs
 from quotes.models import Act, Band, Caveat, Quote
@@ -132,16 +132,7 @@ def story_page(
     """A story's whole page; one quote may have a form open, or a message to show."""
     quotes = worklist.quotes_of(version)
     context = story_context(request, version, quotes) | {
-        "cards": [
-            card(
-                quote,
-                request.user,
-                number=number,
-                panel=panel if quote.pk == opened else "",
-                trouble=trouble if quote.pk == opened else None,
-            )
-            for number, quote in enumerate(quotes, start=1)
-        ],
+        "cards": _cards(request, quotes, opened, panel, trouble),
         "title": version.article.headline or "A story without a headline",
         "is_fullwidth": "1",
         "reading": worklist.reading_of(version),
@@ -154,6 +145,23 @@ def story_page(
         {**admin.site.each_context(request), **context},
         status=status,
     )
+
+
+def _cards(
+    request: HttpRequest, quotes: list[Quote], opened: int, panel: str, trouble: Trouble | None
+) -> list[Card]:
+    items = worklist.checklist()
+    return [
+        card(
+            quote,
+            request.user,
+            number=number,
+            panel=panel if quote.pk == opened else "",
+            trouble=trouble if quote.pk == opened else None,
+            items=items,
+        )
+        for number, quote in enumerate(quotes, start=1)
+    ]
 
 
 def story_context(

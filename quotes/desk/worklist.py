@@ -14,6 +14,7 @@ from quotes.models import (
     Act,
     Band,
     Caveat,
+    ChecklistItem,
     Extraction,
     Notice,
     Position,
@@ -116,6 +117,11 @@ def _for_cards(quotes: QuerySet[Quote]) -> QuerySet[Quote]:
         Prefetch("notices", notices.order_by("pk")),
         Prefetch("speaker__positions", held),
     )
+
+
+def checklist() -> list[ChecklistItem]:
+    """The questions in use, in their order."""
+    return list(ChecklistItem.objects.in_use())
 
 
 def reading_of(version: ArticleVersion) -> Extraction | None:

@@ -1,5 +1,6 @@
 """Who said what: speakers and the roles they held, quotes, and the record of every decision."""
 
+from quotes.models.checklist import ChecklistItem
 from quotes.models.ledger import Link, Seal, Shape
 from quotes.models.mergers import Distinction, Merger, Moved
 from quotes.models.precision import Precision, last_day
@@ -31,6 +32,7 @@ __all__ = [
     "Alias",
     "Band",
     "Caveat",
+    "ChecklistItem",
     "Distinction",
     "Extraction",
     "Link",

@@ -14,9 +14,11 @@ from django.db.models.functions import Now
 from django.urls import reverse
 
 from quotes import triggers
+from quotes.models.checklist import ChecklistItem
 from quotes.models.precision import Precision
 from quotes.models.reading import BANDS, SURENESS, Act, Band, Caveat
 from quotes.models.record import Notice, Review
+from quotes.spans import overlap
 from quotes.typography import plain_column
 from quotes.verification import (
     PERMISSIONS,
@@ -179,6 +181,15 @@ class Quote(models.Model):
     revision = models.PositiveIntegerField(default=1, editable=False)
     change_number = models.PositiveIntegerField(default=1, editable=False)
     captured_at = models.DateTimeField(db_default=Now(), editable=False)
+    split_from = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="split_off",
+        help_text="The quote that these words were part of until a person split it.",
+    )
     search = models.GeneratedField(
         expression=SearchVector(plain_column(F("words")), config="english"),
         output_field=SearchVectorField(),
@@ -273,7 +284,9 @@ class Quote(models.Model):
     @property
     def article(self) -> Article:
         """The article the words stand in."""
-        return self.version.article
+        if Quote.version.is_cached(self):
+            return self.version.article
+        return Article.objects.get(versions=self.version_id)  # without the wording's bytes
 
     @property
     def outlet(self) -> Outlet:
@@ -284,6 +297,14 @@ class Quote(models.Model):
     def needs_another_publisher(self) -> bool:
         """Whether four eyes hold for publishing too: an unnamed source, or a legal flag."""
         return bool(self.descriptor) or self.legal_flag
+
+    def shares_words_with(self, other: Quote) -> bool:
+        """Whether the places of two quotes of one wording overlap."""
+        return self.version_id == other.version_id and overlap(self.content, other.content)
+
+    def checklist(self) -> list[ChecklistItem]:
+        """The questions in use; whether each is asked of this quote, it says itself."""
+        return list(ChecklistItem.objects.in_use())
 
     @property
     def is_editable(self) -> bool:

@@ -6,12 +6,12 @@ from typing import Self
 import pghistory
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
 from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from django.db.models.functions import Now
 
 from quotes import triggers
-from quotes.verification import State, VerificationBasis
+from quotes.verification import Reason, State, VerificationBasis
 from sources.models import ArticleVersion
 
 
@@ -28,14 +28,64 @@ class Review(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="reviews")
     at = models.DateTimeField(db_default=Now())
     note = models.TextField(blank=True)
+    reason = models.CharField(
+        max_length=15,
+        choices=Reason.choices,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="Why it was rejected.",
+    )
+    takes_back = models.OneToOneField(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="taken_back_by",
+        help_text="The move before, which this one undoes.",
+    )
+    joined_into = models.ForeignKey(
+        "quotes.Quote",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="joinings",
+        help_text="The quote that took over these words.",
+    )
     answers = models.JSONField(default=dict, blank=True)
+    questions = models.JSONField(
+        default=list,
+        db_default=Value([], models.JSONField()),
+        blank=True,
+        editable=False,
+        help_text="What was asked, in which words; the database writes it down.",
+    )
     verification_basis = models.CharField(
         max_length=10, choices=VerificationBasis.choices, blank=True
     )
     revision = models.PositiveIntegerField(help_text="The revision that stands after the move.")
+    change_number = models.PositiveIntegerField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="The quote's change number that stands after the move.",
+    )
     single_editor = models.BooleanField(default=False)
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(reason__in=["", *Reason.values]), name="review_reason_is_a_known_one"
+            ),
+            models.CheckConstraint(
+                condition=Q(takes_back__isnull=True) | Q(move="take_back"),
+                name="only_take_back_takes_back",
+            ),
+            models.CheckConstraint(
+                condition=Q(joined_into__isnull=True) | Q(move="join", reason="joined"),
+                name="only_join_joins",
+            ),
+        ]
         indexes = [
             models.Index(fields=["by", "at"], name="review_by_person"),
             models.Index(fields=["move", "at", "quote"], name="review_by_move"),

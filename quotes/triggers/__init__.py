@@ -3,6 +3,7 @@
 The rules are those of quotes.verification, rendered as PL/pgSQL from its table.
 """
 
+from quotes.triggers.checklist import CHECKLIST_ITEM
 from quotes.triggers.ledger import LINK_FOLLOWS_THE_LAST, append_only
 from quotes.triggers.mergers import MERGER, MOVED
 from quotes.triggers.notices import NOTICE
@@ -12,6 +13,7 @@ from quotes.triggers.speakers import ALIAS, POSITION, SPEAKER
 
 __all__ = [
     "ALIAS",
+    "CHECKLIST_ITEM",
     "FROZEN_COLUMNS",
     "LINK_FOLLOWS_THE_LAST",
     "MERGER",

@@ -73,6 +73,11 @@ _STARTS_CAPTURED = f"""
        OR NEW.verification_basis <> '' THEN
         RAISE EXCEPTION 'a quote starts captured, at revision 1' {REFUSED};
     END IF;
+    IF NEW.split_from_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM quotes_quote p
+        WHERE p.id = NEW.split_from_id AND p.version_id = NEW.version_id
+        AND p.state = '{State.CAPTURED}') THEN
+        RAISE EXCEPTION 'a quote is split off a captured one of the same wording' {REFUSED};
+    END IF;
     RETURN NEW;
 """
 
@@ -104,7 +109,7 @@ _MOVES_BY_REVIEW = f"""
     END IF;
     IF NEW.verification_basis <> (
         CASE r.move WHEN 'verify' THEN r.verification_basis
-        WHEN 'reopen' THEN '' ELSE OLD.verification_basis END) THEN
+        WHEN 'reopen' THEN '' WHEN 'take_back' THEN '' ELSE OLD.verification_basis END) THEN
         RAISE EXCEPTION 'the verification basis is the one of the review' {REFUSED};
     END IF;
     IF r.single_editor AND NOT NEW.single_editor THEN
@@ -125,6 +130,9 @@ _NOT_UNSAID = f"""
     END IF;
     IF NEW.version_id <> OLD.version_id THEN
         RAISE EXCEPTION 'a quote stays with the wording it was taken from' {REFUSED};
+    END IF;
+    IF NEW.split_from_id IS DISTINCT FROM OLD.split_from_id THEN
+        RAISE EXCEPTION 'what a quote was split from stays as it was' {REFUSED};
     END IF;
     IF OLD.single_editor AND NOT NEW.single_editor THEN
         RAISE EXCEPTION 'that a single editor handled a quote is not unsaid' {REFUSED};

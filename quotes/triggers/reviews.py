@@ -1,16 +1,20 @@
 """A review follows the table of moves, is carried out, and stays."""
 
+from collections.abc import Iterable
+
 import pgtrigger
 
+from quotes.triggers.checklist import CHECKLIST_IS_ANSWERED
+from quotes.triggers.places import PLACES_ALLOW_IT
 from quotes.triggers.sql import EVERY_RETRACTION_HAS_ITS_NOTICE, REFUSED, may
-from quotes.verification import CHECKLIST, MOVES
+from quotes.verification import MOVES, REASONS, TAKE_BACK
 
 
 def _table_rows() -> str:
     return ", ".join(
-        f"('{move.name}', '{start}', '{end}', '{move.permission}', {str(move.needs_note).lower()})"
+        f"('{move.name}', '{start}', '{end}', '{permission}', {str(move.needs_note).lower()})"
         for move in MOVES.values()
-        for start, end in move.transitions()
+        for start, end, permission in move.rows()
     )
 
 
@@ -22,16 +26,27 @@ def _four_eyes() -> str:
             continue
         scope = "TRUE" if move.always_other else "(q.descriptor <> '' OR q.legal_flag)"
         clauses.append(
-            f"""IF NEW.move = '{move.name}' AND NOT NEW.single_editor AND {scope} AND NEW.by_id = (
-                SELECT by_id FROM quotes_review
-                WHERE quote_id = NEW.quote_id AND move = '{move.other_than}'
-                ORDER BY id DESC LIMIT 1
+            f"""IF NEW.move = '{move.name}' AND NOT NEW.single_editor AND {scope} AND NEW.by_id IN (
+                SELECT r.by_id FROM quotes_review r
+                WHERE r.quote_id = NEW.quote_id AND r.move = '{move.other_than}'
+                AND r.id > COALESCE(({_last_but_one(move.other_than)}), 0)
             ) THEN
                 RAISE EXCEPTION 'four eyes: who made “{move.other_than}” may not “{move.name}”'
                 {REFUSED};
             END IF;"""
         )
     return "\n".join(clauses)
+
+
+def _last_but_one(name: str) -> str:
+    """SQL: the last but one move of a name that was not taken back.
+
+    Who made one since then and took it back is barred like who made the one that stands.
+    """
+    return f"""SELECT s.id FROM quotes_review s
+                    WHERE s.quote_id = NEW.quote_id AND s.move = '{name}' AND NOT EXISTS (
+                        SELECT 1 FROM quotes_review t WHERE t.takes_back_id = s.id)
+                    ORDER BY s.id DESC OFFSET 1 LIMIT 1"""
 
 
 def _follows_the_table() -> str:
@@ -54,19 +69,37 @@ def _follows_the_table() -> str:
     IF NOT {may("NEW.by_id", "m.permission")} THEN
         RAISE EXCEPTION 'this person may not “%”', NEW.move {REFUSED};
     END IF;
-    IF m.needs_note AND btrim(NEW.note) = '' THEN
+    IF NEW.move = 'reject' AND NEW.reason = '' THEN
+        NEW.reason := 'other';
+    END IF;
+    IF (NEW.move = 'reject' AND NEW.reason NOT IN ({_listed(dict(REASONS))}))
+       OR (NEW.move = 'join') <> (NEW.reason = 'joined')
+       OR (NEW.move NOT IN ('reject', 'join') AND NEW.reason <> '') THEN
+        RAISE EXCEPTION 'a rejection, and nothing else, has a typed reason' {REFUSED};
+    END IF;
+    IF m.needs_note AND btrim(NEW.note) = '' AND NEW.reason IN ('', 'other') THEN
         RAISE EXCEPTION '“%” needs a note', NEW.move {REFUSED};
     END IF;"""
 
 
-_CHECKLIST_IS_DONE = " AND ".join(
-    f"NEW.answers->'{item}' IS NOT DISTINCT FROM 'true'::jsonb" for item in CHECKLIST
-)
+def _listed(values: Iterable[str]) -> str:
+    return ", ".join(f"'{value}'" for value in values)
+
+
+_TAKES_BACK_THE_LAST = f"""
+    IF NEW.move <> '{TAKE_BACK}' AND NEW.takes_back_id IS NOT NULL THEN
+        RAISE EXCEPTION 'only “{TAKE_BACK}” takes a move back' {REFUSED};
+    END IF;
+    IF NEW.move = '{TAKE_BACK}' AND (
+        last.id IS NULL OR NEW.takes_back_id IS DISTINCT FROM last.id OR last.by_id <> NEW.by_id
+        OR last.move NOT IN ({_listed(m.name for m in MOVES.values() if m.may_be_taken_back)})
+        OR last.from_state <> NEW.to_state OR last.to_state <> NEW.from_state
+        OR last.change_number IS DISTINCT FROM q.change_number) THEN
+        RAISE EXCEPTION 'a person takes back their own last move, before anything else happens'
+        {REFUSED};
+    END IF;"""
 
 _SPEAKER_IS_KNOWN = f"""
-    IF NEW.move = 'verify' AND NOT (NEW.verification_basis <> '' AND {_CHECKLIST_IS_DONE}) THEN
-        RAISE EXCEPTION '“verify” needs a basis and the whole checklist' {REFUSED};
-    END IF;
     IF NEW.move IN ('verify', 'publish') AND q.speaker_id IS NOT NULL AND NOT EXISTS (
         SELECT 1 FROM quotes_speaker s WHERE s.id = q.speaker_id
         AND s.confirmed_at IS NOT NULL) THEN
@@ -103,10 +136,14 @@ _REVIEW_FOLLOWS_THE_TABLE = "\n".join(
     [
         _follows_the_table(),
         _four_eyes(),
+        _TAKES_BACK_THE_LAST,
+        PLACES_ALLOW_IT,
+        CHECKLIST_IS_ANSWERED,
         _SPEAKER_IS_KNOWN,
         _MAY_BE_SHOWN,
         _TAKES_UP_WHAT_WAS,
         "NEW.at := now();",
+        "NEW.change_number := q.change_number + 1;",
         "RETURN NEW;",
     ]
 )

@@ -8,11 +8,14 @@ from quotes.verification.checks import (
     Decision,
     check,
     check_published,
+    last_review,
+    may_take_back,
     moves_open_to,
 )
 from quotes.verification.moves import (
     lock,
     make,
+    mark_scare_quote,
     publish,
     reject,
     release,
@@ -20,25 +23,42 @@ from quotes.verification.moves import (
     retract,
     send_back,
     submit,
+    take_back,
     verify,
     withhold,
 )
-from quotes.verification.refusals import FourEyes, IllegalMove, Incomplete, NotAllowed, StaleQuote
+from quotes.verification.refusals import (
+    FourEyes,
+    IllegalMove,
+    Incomplete,
+    NotAllowed,
+    StaleQuote,
+    UnknownQuestion,
+)
 from quotes.verification.states import (
     CHECKLIST,
+    NOT_APPLICABLE,
+    REASONS,
     VOUCHED,
+    Applies,
     AttributionBasis,
+    Reason,
     State,
     VerificationBasis,
 )
-from quotes.verification.table import GROUPS, MOVES, PERMISSIONS, Move
+from quotes.verification.table import GROUPS, MOVES, PERMISSIONS, TAKE_BACK, Move
+from quotes.verification.telling import decision
 
 __all__ = [
     "CHECKLIST",
     "GROUPS",
     "MOVES",
+    "NOT_APPLICABLE",
     "PERMISSIONS",
+    "REASONS",
+    "TAKE_BACK",
     "VOUCHED",
+    "Applies",
     "AttributionBasis",
     "Decision",
     "FourEyes",
@@ -46,13 +66,19 @@ __all__ = [
     "Incomplete",
     "Move",
     "NotAllowed",
+    "Reason",
     "StaleQuote",
     "State",
+    "UnknownQuestion",
     "VerificationBasis",
     "check",
     "check_published",
+    "decision",
+    "last_review",
     "lock",
     "make",
+    "mark_scare_quote",
+    "may_take_back",
     "moves_open_to",
     "publish",
     "reject",
@@ -61,6 +87,7 @@ __all__ = [
     "retract",
     "send_back",
     "submit",
+    "take_back",
     "verify",
     "withhold",
 ]

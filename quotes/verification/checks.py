@@ -4,14 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
 
-from quotes.verification.refusals import FourEyes, IllegalMove, Incomplete, NotAllowed
-from quotes.verification.states import CHECKLIST, AttributionBasis, VerificationBasis
-from quotes.verification.table import MOVES, Move
+from quotes.verification import telling
+from quotes.verification.refusals import (
+    FourEyes,
+    IllegalMove,
+    Incomplete,
+    NotAllowed,
+    Refusal,
+    StaleQuote,
+    UnknownQuestion,
+)
+from quotes.verification.states import (
+    NOT_APPLICABLE,
+    REASONS,
+    AttributionBasis,
+    Reason,
+    VerificationBasis,
+)
+from quotes.verification.table import MOVES, TAKE_BACK, Move
 
 
 @dataclass(frozen=True)
@@ -20,7 +36,12 @@ class Decision:
 
     note: str = ""
     basis: str = ""
-    answers: Mapping[str, bool] = field(default_factory=dict)
+    answers: Mapping[str, bool | str] = field(default_factory=dict)
+    reason: str = ""
+
+    def reason_for(self, move: Move) -> str:
+        """The typed reason that a move keeps: of one that takes none, none."""
+        return (self.reason or Reason.OTHER) if move.takes_reason else ""
 
 
 def check(quote: Any, move: Move, decision: Decision, *, by: Any) -> None:
@@ -29,16 +50,59 @@ def check(quote: Any, move: Move, decision: Decision, *, by: Any) -> None:
         raise IllegalMove(
             f"A {quote.get_state_display().lower()} quote can't be handled by "
             f"“{move.label.lower()}”; that needs one that is "
-            f"{_either(state.label.lower() for state in move.before)}."
+            f"{_either(state.label.lower() for state in move.before)}.{_last_told(quote)}"
         )
+    if move.name == TAKE_BACK:
+        _check_taking_back(quote, by=by)
+        return
     if not by.has_perm(f"quotes.{move.permission}"):
         raise NotAllowed(f"Your role does not include “{move.label.lower()}”.")
     if barred_by_four_eyes(move, quote, by=by):
         raise FourEyes(_FOUR_EYES[move.name])
-    if move.needs_note and not decision.note.strip():
-        raise Incomplete(f"“{move.label}” needs a note: {move.note_label.lower()}.", field="note")
+    _check_why(move, decision)
     for needed in _NEEDS.get(move.name, ()):
         needed(quote, decision)
+
+
+def _check_why(move: Move, decision: Decision) -> None:
+    reason = decision.reason_for(move)
+    if move.takes_reason and reason not in dict(REASONS):
+        raise Incomplete(f"Choose a reason: {_either(dict(REASONS))}.", field="reason")
+    if move.needs_note and reason in ("", Reason.OTHER) and not decision.note.strip():
+        raise Incomplete(f"“{move.label}” needs a note: {move.note_label.lower()}.", field="note")
+
+
+def _last_told(quote: Any) -> str:
+    """What the last decision was, for somebody who comes too late."""
+    last = last_review(quote)
+    return f" This one was {telling.decision(last)}." if last else ""
+
+
+def _check_taking_back(quote: Any, *, by: Any) -> None:
+    """Raise unless this person made the last decision just now, and nothing has happened since."""
+    last = last_review(quote)
+    move = MOVES.get(last.move) if last else None
+    if move is None or not move.may_be_taken_back:
+        stands = f" This quote was {telling.decision(last)}, and that stands." if last else ""
+        raise IllegalMove(f"There is nothing here to take back.{stands}")
+    if last.by_id != by.pk:
+        raise NotAllowed(
+            f"This quote was {telling.decision(last)}; only who decided takes a decision back."
+        )
+    if not by.has_perm(f"quotes.{move.permission}"):
+        raise NotAllowed(f"Your role does not include “{move.label.lower()}” any more.")
+    if last.change_number != quote.change_number:
+        raise StaleQuote("The quote has changed since you decided; that stands now.")
+    if timezone.now() - last.at > timedelta(minutes=settings.TAKE_BACK_MINUTES):
+        raise IllegalMove(
+            f"A decision is taken back within {settings.TAKE_BACK_MINUTES} minutes; this quote was "
+            f"{telling.decision(last)}."
+        )
+
+
+def last_review(quote: Any) -> Any:
+    """The latest decision on a quote, or None."""
+    return max(quote.reviews.all(), key=lambda review: review.pk, default=None)
 
 
 _FOUR_EYES = {
@@ -68,12 +132,25 @@ def _needs_attribution(quote: Any, decision: Decision) -> None:
 def _needs_checklist(quote: Any, decision: Decision) -> None:
     if decision.basis not in VerificationBasis.values:
         raise Incomplete("Say what you matched the quote against.", field="basis")
-    unknown = set(decision.answers) - set(CHECKLIST)
+    items = quote.checklist()
+    unknown = set(decision.answers) - {item.key for item in items}
     if unknown:
-        raise Incomplete(f"Unknown checklist item: {min(unknown)}.", field="answers")
-    for item, question in CHECKLIST.items():
-        if decision.answers.get(item) is not True:
-            raise Incomplete(f"Not confirmed yet: {question}.", field="answers")
+        raise UnknownQuestion(min(unknown))
+    for item in items:
+        if item.applies_to(quote, decision.basis):
+            _check_answer(item, decision.answers.get(item.key))
+
+
+def _check_answer(item: Any, answer: Any) -> None:
+    """Raise unless a question is answered as it may be: True, or that it does not arise."""
+    if answer is True or (answer == NOT_APPLICABLE and item.may_not_apply):
+        return
+    if answer == NOT_APPLICABLE:
+        raise Incomplete(f"This always arises: {item.question}.", field="answers")
+    if item.required:
+        raise Incomplete(f"Not confirmed yet: {item.question}.", field="answers")
+    if answer not in (None, False):
+        raise Incomplete(f"Answer true, or leave it out: {item.question}.", field="answers")
 
 
 def _needs_confirmed_speaker(quote: Any, decision: Decision) -> None:
@@ -97,7 +174,7 @@ def _needs_publishable_terms(quote: Any, decision: Decision) -> None:
 
 
 def _needs_open_source(quote: Any, decision: Decision) -> None:
-    article = quote.version.article
+    article = quote.article
     if article.publish_status != article.PublishStatus.USABLE:
         raise Incomplete("The source has withdrawn this article.", field="article")
     for subject, until in (("quote", quote.embargo_until), ("article", article.embargo_until)):
@@ -108,7 +185,19 @@ def _needs_open_source(quote: Any, decision: Decision) -> None:
             )
 
 
+def _needs_words_of_its_own(quote: Any, decision: Decision) -> None:
+    """A joined quote starts over once the quote it was joined into has given its words back."""
+    last = last_review(quote)
+    into = last.joined_into if last is not None else None
+    if into is not None and into.shares_words_with(quote):
+        raise IllegalMove(
+            f"These words are part of quote {into.pk} now, into which this one was joined. "
+            "Split that one, and they are a quote again."
+        )
+
+
 _NEEDS = {
+    "reopen": (_needs_words_of_its_own,),
     "submit": (_needs_attribution,),
     "verify": (_needs_checklist, _needs_confirmed_speaker),
     "publish": (_needs_publishable_terms, _needs_open_source),
@@ -126,14 +215,25 @@ def moves_open_to(person: Any, quote: Any) -> list[Move]:
 
     `correct` is not among them: it starts with a proposal (see quotes.corrections).
     """
-    return [
-        move
-        for move in MOVES.values()
-        if not move.proposed_first
-        and quote.state in move.before
-        and person.has_perm(f"quotes.{move.permission}")
-        and not barred_by_four_eyes(move, quote, by=person)
-    ]
+    return [move for move in MOVES.values() if not move.own_verb and _is_open(move, quote, person)]
+
+
+def _is_open(move: Move, quote: Any, person: Any) -> bool:
+    if quote.state not in move.before:
+        return False
+    if move.name == TAKE_BACK:
+        return may_take_back(quote, by=person)
+    may = person.has_perm(f"quotes.{move.permission}")
+    return bool(may) and not barred_by_four_eyes(move, quote, by=person)
+
+
+def may_take_back(quote: Any, *, by: Any) -> bool:
+    """Whether this person may take the quote's last decision back now."""
+    try:
+        _check_taking_back(quote, by=by)
+    except Refusal:
+        return False
+    return True
 
 
 def barred_by_four_eyes(move: Move, quote: Any, *, by: Any) -> bool:
@@ -147,13 +247,27 @@ def made_by_the_same_person(move: Move, quote: Any, *, by: Any) -> bool:
     """Whether this person made the earlier move that this one checks, where that matters."""
     if not move.other_than or not (move.always_other or quote.needs_another_publisher):
         return False
-    return last_maker(quote, move.other_than) == by.pk
+    return by.pk in makers(quote, move.other_than)
 
 
-def last_maker(quote: Any, move_name: str) -> int | None:
-    """The id of the person who last made a move on a quote, or None."""
-    made = [review for review in quote.reviews.all() if review.move == move_name]
-    return max(made, key=lambda review: review.pk).by_id if made else None
+def makers(quote: Any, move_name: str) -> set[int]:
+    """The ids of the people behind the move that stands now.
+
+    Whoever made the last one that was not taken back, and also whoever made one since the last but
+    one and took it back: taking a move back opens no way round four eyes.
+    """
+    made = sorted(quote.reviews.all(), key=lambda review: review.pk, reverse=True)
+    taken_back = {review.takes_back_id for review in made}
+    found: set[int] = set()
+    standing = 0
+    for review in made:
+        if review.move != move_name:
+            continue
+        standing += review.pk not in taken_back
+        if standing == 2:
+            break
+        found.add(review.by_id)
+    return found
 
 
 def _either(words: Iterable[str]) -> str:

@@ -2,7 +2,15 @@
 
 from sources.refusal import NotAllowed, Refusal
 
-__all__ = ["FourEyes", "IllegalMove", "Incomplete", "NotAllowed", "StaleQuote"]
+__all__ = [
+    "FourEyes",
+    "IllegalMove",
+    "Incomplete",
+    "NotAllowed",
+    "Refusal",
+    "StaleQuote",
+    "UnknownQuestion",
+]
 
 
 class IllegalMove(Refusal):
@@ -19,3 +27,11 @@ class StaleQuote(Refusal):
 
 class Incomplete(Refusal):
     """Something the move needs is missing; `field` says what."""
+
+
+class UnknownQuestion(Incomplete):
+    """An answer to a question that is not on the checklist; `key` is what it was called."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(f"Unknown checklist item: {key}.", field="answers")
+        self.key = key

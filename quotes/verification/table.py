@@ -12,14 +12,18 @@ from quotes.verification.states import State
 class Move:
     """One row of the table.
 
-    `after` is None for a move that returns to the state before the last withholding. `other_than`
-    names the earlier move whose maker may not make this one, `always_other` whether that holds for
-    every quote or only for those with an unnamed source or a legal flag. `proposed_first` marks the
-    move that only quotes.corrections makes.
+    `after` is None for a move that returns to the state before an earlier one. `other_than` names
+    the earlier move whose maker may not make this one, `always_other` whether that holds for every
+    quote or only for those with an unnamed source or a legal flag. `takes_reason` marks a move
+    whose note is needed only where no typed reason says why. `may_be_taken_back` marks a move that
+    its maker may undo while nothing else has happened: nobody outside has seen what it did.
+    `own_verb` marks a move that `make` does not make: `correct` is proposed and approved in
+    quotes.corrections, `join` and `split` follow from places in the text, in quotes.reshaping.
     """
 
     name: str
     label: str
+    past: str
     before: tuple[State, ...]
     after: State | None
     permission: str
@@ -27,36 +31,65 @@ class Move:
     note_label: str = "Note"
     other_than: str = ""
     always_other: bool = True
-    proposed_first: bool = False
+    takes_reason: bool = False
+    may_be_taken_back: bool = False
+    own_verb: bool = False
 
     def transitions(self) -> list[tuple[str, str]]:
         """Pairs of states this move leads between."""
+        return [(start, end) for start, end, _ in self.rows()]
+
+    def rows(self) -> list[tuple[str, str, str]]:
+        """The same, each with the permission it needs: to take a move back, that of the move."""
+        if self.name == TAKE_BACK:
+            return [
+                (end, start, move.permission)
+                for move in MOVES.values()
+                if move.may_be_taken_back
+                for start, end in move.transitions()
+            ]
         ends = (State.VERIFIED, State.PUBLISHED) if self.after is None else (self.after,)
-        return [(start.value, end.value) for start in self.before for end in ends]
+        return [(start.value, end.value, self.permission) for start in self.before for end in ends]
+
+
+TAKE_BACK = "take_back"
 
 
 _TABLE = (
-    Move("submit", "Submit", (State.CAPTURED,), State.SUBMITTED, "submit_quote"),
+    Move(
+        "submit",
+        "Submit",
+        "Submitted",
+        (State.CAPTURED,),
+        State.SUBMITTED,
+        "submit_quote",
+        may_be_taken_back=True,
+    ),
     Move(
         "send_back",
         "Send back",
+        "Sent back",
         (State.SUBMITTED,),
         State.CAPTURED,
         "send_back_quote",
         needs_note=True,
         note_label="What needs mending",
+        may_be_taken_back=True,
     ),
     Move(
         "verify",
         "Verify",
+        "Verified",
         (State.SUBMITTED,),
         State.VERIFIED,
         "verify_quote",
         other_than="submit",
+        may_be_taken_back=True,
     ),
     Move(
         "publish",
         "Publish",
+        "Published",
         (State.VERIFIED,),
         State.PUBLISHED,
         "publish_quote",
@@ -66,15 +99,19 @@ _TABLE = (
     Move(
         "reject",
         "Reject",
+        "Rejected",
         (State.CAPTURED, State.SUBMITTED),
         State.REJECTED,
         "reject_quote",
         needs_note=True,
         note_label="Reason",
+        takes_reason=True,
+        may_be_taken_back=True,
     ),
     Move(
         "withhold",
         "Withhold",
+        "Withheld",
         (State.VERIFIED, State.PUBLISHED),
         State.WITHHELD,
         "withhold_quote",
@@ -84,6 +121,7 @@ _TABLE = (
     Move(
         "release",
         "Release",
+        "Released",
         (State.WITHHELD,),
         None,
         "release_quote",
@@ -93,14 +131,16 @@ _TABLE = (
     Move(
         "correct",
         "Correct",
+        "Corrected",
         (State.PUBLISHED,),
         State.PUBLISHED,
         "approve_correction",
-        proposed_first=True,
+        own_verb=True,
     ),
     Move(
         "retract",
         "Retract",
+        "Retracted",
         (State.PUBLISHED, State.WITHHELD),
         State.RETRACTED,
         "retract_quote",
@@ -110,10 +150,37 @@ _TABLE = (
     Move(
         "reopen",
         "Reopen",
+        "Reopened",
         (State.REJECTED, State.RETRACTED),
         State.CAPTURED,
         "reopen_quote",
         needs_note=True,
+    ),
+    Move(
+        TAKE_BACK,
+        "Take back",
+        "Taken back",
+        (State.CAPTURED, State.SUBMITTED, State.VERIFIED, State.REJECTED),
+        None,
+        "",
+    ),
+    Move(
+        "join",
+        "Join",
+        "Joined",
+        (State.CAPTURED,),
+        State.REJECTED,
+        "change_quote",
+        own_verb=True,
+    ),
+    Move(
+        "split",
+        "Split off again",
+        "Split off again",
+        (State.REJECTED,),
+        State.CAPTURED,
+        "change_quote",
+        own_verb=True,
     ),
 )
 MOVES: Mapping[str, Move] = {move.name: move for move in _TABLE}

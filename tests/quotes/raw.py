@@ -57,6 +57,7 @@ def insert_review(quote: Quote, move: str, to: str, *, by: User, **columns: Any)
         "verification_basis": "article" if move == "verify" else "",
         "revision": quote.revision + (move == "correct"),
         "single_editor": False,
+        "reason": "other" if move == "reject" else "",
     }
     return insert(
         "quotes_review",

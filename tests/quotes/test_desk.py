@@ -511,7 +511,8 @@ def test_pressing_twice_submits_once_and_is_told_kindly() -> None:
     move(client, quote, "submit", expected=seen)
     again = move(client, quote, "submit", expected=seen)
     assert again.status_code == 409
-    assert "This quote has changed since you opened it; it is now submitted." in text_of(again)
+    assert "This quote has changed since you opened it: submitted by reporter" in text_of(again)
+    assert "it is now submitted." in text_of(again)
     assert quote.reviews.count() == 1
 
 

@@ -5,13 +5,11 @@ from __future__ import annotations
 import json
 import stat
 from collections.abc import Iterator, Sequence
-from importlib import import_module
 from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.contrib.auth.models import Group, User
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
@@ -25,6 +23,7 @@ from quotes.sample import newsroom, people
 from quotes.sample.table import Line, Story, spans_of
 from quotes.verification import AttributionBasis, State
 from sources.models import Article, ArticleVersion, Outlet
+from tests.conftest import make_what_migrations_make
 from tests.make import make_article
 
 pytestmark = pytest.mark.django_db
@@ -48,7 +47,7 @@ def whole_sample(
     kept_in = override_settings(STATE_DIR=tmp_path_factory.mktemp("state"))
     with django_db_blocker.unblock(), transaction.atomic(), kept_in:
         if not Group.objects.exists():  # an earlier test that committed was flushed
-            import_module("quotes.migrations.0002_groups").make_groups(apps, None)
+            make_what_migrations_make()
         sample.make()
         yield
         transaction.set_rollback(True)

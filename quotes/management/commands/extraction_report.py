@@ -65,6 +65,11 @@ def _lines(made: Report) -> Iterator[str]:
 def _block(title: str, measure: Measure) -> Iterator[str]:
     yield f"{title}: {measure.judged} judged"
     yield f"  kept {measure.kept}, false alarms {measure.rejected}, missed {measure.missed}"
+    if measure.reasons:
+        reasons = ", ".join(f"{name} {count}" for name, count in measure.reasons.most_common())
+        yield f"  false alarms by reason     {reasons}"
+    if measure.joined:
+        yield f"  joined into another quote  {measure.joined}"
     yield f"  quotes among the findings  {_told(measure.precision)}"
     yield f"  quotes found               {_told(measure.recall)}"
     yield _HEAD
@@ -93,6 +98,8 @@ def _measure(measure: Measure) -> dict[str, Any]:
         "judged": measure.judged,
         "kept": measure.kept,
         "false_alarms": measure.rejected,
+        "reasons": dict(measure.reasons),
+        "joined": measure.joined,
         "missed": measure.missed,
         "precision": _share(measure.precision),
         "recall": _share(measure.recall),
