@@ -57,6 +57,10 @@ NEWSROOM = env.str("NEWSROOM", "On Record")
 
 # A newsroom of one may act on its own submissions; every quote so handled says so.
 SINGLE_EDITOR = env.bool("SINGLE_EDITOR", False)
+# How long a person holds a quote they took, unless they work on it.
+HOLD_MINUTES = env.int("HOLD_MINUTES", 30)
+if not 1 <= HOLD_MINUTES <= 1440:
+    raise ImproperlyConfigured("HOLD_MINUTES is a number of minutes from 1 to 1440.")
 # "host:port" of internal systems that may be fetched from although their addresses are private.
 FETCH_ALLOWED_PRIVATE_HOSTS: list[str] = env.list("FETCH_ALLOWED_PRIVATE_HOSTS", [])
 

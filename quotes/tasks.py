@@ -3,7 +3,7 @@
 import pghistory
 from procrastinate.contrib.django import app
 
-from quotes import intake
+from quotes import bulk, intake, standing
 
 
 @app.periodic(cron="* * * * * */5")
@@ -12,3 +12,19 @@ def read_unread(timestamp: int) -> None:
     """Read the versions that wait for the engine."""
     with pghistory.context(job="read_unread"):
         intake.read_unread()
+
+
+@app.periodic(cron="* * * * * */5")
+@app.task(queueing_lock="work_bulk_runs", pass_context=False)
+def work_bulk_runs(timestamp: int) -> None:
+    """Go on with moves on many quotes, wherever they were left."""
+    bulk.work_waiting()
+
+
+@app.periodic(cron="17 * * * *")
+@app.task(queueing_lock="look_ahead", pass_context=False)
+def look_ahead(timestamp: int) -> None:
+    """Count who is quoted much, and hold against new wordings what no reading did."""
+    with pghistory.context(job="look_ahead"):
+        standing.count_prominence()
+        standing.compare_anew()

@@ -41,6 +41,7 @@ def _groups(_django_db_helper: None, request: pytest.FixtureRequest) -> None:
     database = {"db", "transactional_db", "live_server"} & set(request.fixturenames)
     if (database or request.node.get_closest_marker("django_db")) and not Group.objects.exists():
         import_module("quotes.migrations.0002_groups").make_groups(apps, None)
+        import_module("quotes.migrations.0029_let_editors_take_over").grant(apps, None)
 
 
 @pytest.fixture(scope="session")

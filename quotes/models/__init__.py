@@ -1,5 +1,7 @@
 """Who said what: speakers and the roles they held, quotes, and the record of every decision."""
 
+from quotes.models.bulk import BulkRow, BulkRun
+from quotes.models.holds import Hold
 from quotes.models.precision import Precision
 from quotes.models.quotes import Quote, QuoteKind, QuoteQuerySet
 from quotes.models.reading import (
@@ -19,6 +21,7 @@ from quotes.models.speakers import (
     Speaker,
     SpeakerQuerySet,
 )
+from quotes.models.standing import Comparison, Prominence
 
 __all__ = [
     "LIKELY",
@@ -28,12 +31,17 @@ __all__ = [
     "Act",
     "Alias",
     "Band",
+    "BulkRow",
+    "BulkRun",
     "Caveat",
+    "Comparison",
     "Extraction",
+    "Hold",
     "Notice",
     "Position",
     "PositionQuerySet",
     "Precision",
+    "Prominence",
     "Quote",
     "QuoteKind",
     "QuoteQuerySet",

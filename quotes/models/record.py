@@ -29,7 +29,12 @@ class Review(models.Model):
     single_editor = models.BooleanField(default=False)
 
     class Meta:
-        indexes = [models.Index(fields=["by", "at"], name="review_by_person")]
+        indexes = [
+            models.Index(fields=["by", "at"], name="review_by_person"),
+            models.Index(
+                fields=["quote"], condition=Q(move="send_back"), name="review_that_sent_back"
+            ),
+        ]
         triggers = triggers.REVIEW
 
     def __str__(self) -> str:

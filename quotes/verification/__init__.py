@@ -10,6 +10,7 @@ from quotes.verification.checks import (
     check_published,
     moves_open_to,
 )
+from quotes.verification.holds import Held, respect
 from quotes.verification.moves import (
     lock,
     make,
@@ -42,6 +43,7 @@ __all__ = [
     "AttributionBasis",
     "Decision",
     "FourEyes",
+    "Held",
     "IllegalMove",
     "Incomplete",
     "Move",
@@ -58,6 +60,7 @@ __all__ = [
     "reject",
     "release",
     "reopen",
+    "respect",
     "retract",
     "send_back",
     "submit",

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from quotes.verification import holds
 from quotes.verification.checks import Decision, check, made_by_the_same_person
 from quotes.verification.refusals import IllegalMove, StaleQuote
 from quotes.verification.states import State
@@ -78,7 +79,8 @@ def make(
     """Make a move in one transaction: lock, check, write the Review, then the state.
 
     `expected` is the quote's change_number as the caller last read it. Raises IllegalMove,
-    NotAllowed, FourEyes, StaleQuote or Incomplete, and then changes nothing. `quote` is refreshed.
+    NotAllowed, FourEyes, Held, StaleQuote or Incomplete, and then changes nothing. `quote` is
+    refreshed.
     """
     decision = decision or Decision()
     move = MOVES[name]
@@ -86,6 +88,7 @@ def make(
         raise IllegalMove("A correction is proposed by one person and approved by another.")
     with transaction.atomic():
         locked = lock(quote, expected=expected)
+        holds.settle(locked, name, by=by)
         check(locked, move, decision, by=by)
         after = move.after or _state_before_withholding(locked)
         _record(locked, move, after, decision, by=by)

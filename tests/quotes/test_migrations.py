@@ -29,8 +29,10 @@ def test_what_the_engine_read_comes_and_goes_with_its_migrations() -> None:
             cursor.execute(
                 "UPDATE quotes_quote SET role_as_printed = 'Pilot' WHERE id = %s", [quote.pk]
             )
-    finally:
         migrate(AFTER)
+    finally:
+        executor = MigrationExecutor(connection)
+        executor.migrate(executor.loader.graph.leaf_nodes())
     again = Quote.objects.get(pk=quote.pk)
     assert (again.role_as_printed, again.act, again.caveats, again.setting) == (
         *("Pilot", "speech", [], ""),
