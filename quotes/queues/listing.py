@@ -10,10 +10,10 @@ from urllib.parse import urlencode
 from django.db.models import Prefetch, QuerySet, TextField, Value
 
 from quotes.models import Hold, Quote, QuoteQuerySet
+from quotes.queues.counts import MOST_COUNTED, bounded
 from quotes.queues.filters import QueueFilter
 from quotes.queues.orders import ordered
 from quotes.queues.table import OPEN, Queue
-from quotes.queues.tally import MOST_COUNTED, bounded
 from quotes.search import QuotePage, page_of
 
 A_PAGE = 50
