@@ -273,9 +273,10 @@ def _menu_list(title: str, icon: str, app: str, model: str) -> dict[str, Any]:
 
 
 def _on_the_desk(request: HttpRequest) -> bool:
-    """Whether a page is one of the desk's, other than “Add a story”."""
+    """Whether a page is one of the desk's that has no link of its own in the menu."""
     path = request.path
-    return path.startswith(reverse("admin:desk")) and path != reverse("admin:desk_add")
+    others = (reverse("admin:desk_add"), reverse("admin:desk_stories"))
+    return path.startswith(reverse("admin:desk")) and path not in others
 
 
 UNFOLD = {
@@ -314,8 +315,9 @@ UNFOLD = {
             {
                 "title": "The desk",
                 "items": [
-                    _menu_link("Stories", "newspaper", "admin:desk", "quotes.view_quote")
+                    _menu_link("Queues", "inbox", "admin:desk", "quotes.view_quote")
                     | {"active": _on_the_desk},
+                    _menu_link("Stories", "newspaper", "admin:desk_stories", "quotes.view_quote"),
                     _menu_link("Add a story", "post_add", "admin:desk_add", "sources.add_article"),
                 ],
             },

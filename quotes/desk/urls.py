@@ -6,13 +6,22 @@ from django.contrib import admin
 from django.http import HttpResponse
 from django.urls import URLPattern, path
 
-from quotes.desk import adding, decisions, views
+from quotes.desk import adding, bulk, decisions, queues, views
 
 
 def urls() -> list[URLPattern]:
     """Every address of the desk, behind the admin's sign-in."""
     pages: list[tuple[str, Callable[..., HttpResponse], str]] = [
-        ("", views.stories, "desk"),
+        ("", queues.overview, "desk"),
+        ("stories/", views.stories, "desk_stories"),
+        ("queues/<slug:name>/", queues.queue, "desk_queue"),
+        ("queues/story/<int:version_id>/take/", queues.take_story, "desk_take_story"),
+        ("quotes/<int:quote_id>/holds/<slug:verb>/", queues.act, "desk_hold"),
+        ("bulk/", bulk.runs, "desk_bulk"),
+        ("bulk/new/", bulk.new, "desk_bulk_new"),
+        ("bulk/<int:run_id>/", bulk.run, "desk_bulk_run"),
+        ("bulk/<int:run_id>/go/", bulk.go, "desk_bulk_go"),
+        ("bulk/<int:run_id>/stop/", bulk.stop, "desk_bulk_stop"),
         ("add/", adding.add, "desk_add"),
         ("speakers/", views.speaker_options, "desk_speakers"),
         ("<int:version_id>/", views.story, "desk_story"),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Self, cast
 from urllib.parse import urlencode
 
+from django.contrib.auth import get_user_model
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Prefetch, Value, When
 from django.db.models.query import QuerySet
@@ -13,6 +14,8 @@ from quotes import names
 from quotes.models import (
     Act,
     Band,
+    BulkRow,
+    BulkRun,
     Caveat,
     Extraction,
     Notice,
@@ -23,7 +26,7 @@ from quotes.models import (
     Speaker,
 )
 from quotes.verification import State
-from sources.models import ArticleVersion, Outlet
+from sources.models import Article, ArticleVersion, Outlet
 
 SUGGESTIONS = 8
 
@@ -168,3 +171,38 @@ def with_words(rows: QuerySet[Any], typed: str, *, path: str) -> QuerySet[Any]:
 def outlet_names() -> list[str]:
     """The names of the outlets on record, for a form to suggest."""
     return list(Outlet.objects.order_by("name").values_list("name", flat=True)[:500])
+
+
+def outlet_slugs() -> list[tuple[str, str]]:
+    """The outlets on record by slug and name, for a filter to offer."""
+    return list(Outlet.objects.order_by("name").values_list("slug", "name")[:500])
+
+
+def sections() -> list[str]:
+    """The sections that stories were printed in, for a filter to offer."""
+    named = Article.objects.exclude(section="").order_by("section")
+    return list(named.values_list("section", flat=True).distinct()[:200])
+
+
+def colleagues() -> list[tuple[str, str]]:
+    """Who is on the staff, by user name and full name, for a form to suggest."""
+    staff = get_user_model().objects.filter(is_active=True, is_staff=True).order_by("username")
+    return [(one.get_username(), one.get_full_name()) for one in staff[:300]]
+
+
+def colleague(username: str) -> Any:
+    """An active member of the staff, or None."""
+    named = username.replace("\0", "").strip()
+    staff = get_user_model().objects.filter(is_active=True, is_staff=True)
+    return staff.filter(username=named).first()
+
+
+def latest_runs() -> QuerySet[BulkRun, Any]:
+    """The latest moves on many quotes."""
+    runs = BulkRun.objects.select_related("by").annotate(rows_in_all=Count("rows"))
+    return runs.order_by("-pk")[:50]
+
+
+def rows_of(run: BulkRun) -> QuerySet[BulkRow]:
+    """A run's rows in their order, with the quotes that they are about."""
+    return run.rows.select_related("quote__speaker").order_by("number", "id")

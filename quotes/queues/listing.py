@@ -86,3 +86,9 @@ def shown(rows: QuerySet[Quote], queue: Queue) -> QuerySet[Quote]:
     why = queue.why or Value("", output_field=TextField())
     held = Hold.objects.current().select_related("holder", "came_from")
     return with_all.annotate(why=why).prefetch_related(Prefetch("holds", held))
+
+
+def row_of(queue: Queue, pk: int) -> Quote | None:
+    """One quote as a row of a queue, whether it is still in it or not."""
+    rows = Quote.objects.filter(pk=pk).annotate(since=queue.since)
+    return shown(rows, queue).first()
