@@ -250,6 +250,9 @@ SPECTACULAR_SETTINGS = {
         "VerificationBasis": "quotes.verification.VerificationBasis",
         "AttributionBasis": "quotes.verification.AttributionBasis",
         "NoticeType": "quotes.models.Notice.Type",
+        "BulkStage": "quotes.models.BulkRun.Stage",
+        "BulkResult": "quotes.models.BulkRow.Result",
+        "HoldCame": "quotes.models.Hold.Came",
     },
 }
 

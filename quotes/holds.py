@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from quotes import verification
@@ -15,6 +17,21 @@ from quotes.verification.holds import called, current, lasting, refuse_unless_ow
 from sources.refusal import Refusal
 
 NOTHING_TO_DO = "There is nothing that {who} may do with this quote now."
+
+
+def colleagues() -> list[tuple[str, str]]:
+    """Who is on the staff, by user name and full name, for a form to suggest."""
+    staff = _staff().order_by("username")[:300]
+    return [(one.get_username(), one.get_full_name()) for one in staff]
+
+
+def colleague(username: str) -> Any:
+    """An active member of the staff, or None."""
+    return _staff().filter(username=username.replace("\0", "").strip()).first()
+
+
+def _staff() -> QuerySet[Any]:
+    return get_user_model().objects.filter(is_active=True, is_staff=True)
 
 
 def has_work(person: Any, quote: Quote) -> bool:

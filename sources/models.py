@@ -68,6 +68,11 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             publish_status=Article.PublishStatus.USABLE,
         )
 
+    def sections(self) -> list[str]:
+        """The sections that articles were printed in, for a filter to offer."""
+        named = self.exclude(section="").order_by("section")
+        return list(named.values_list("section", flat=True).distinct()[:200])
+
 
 @pghistory.track()
 class Article(models.Model):

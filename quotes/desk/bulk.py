@@ -13,7 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from quotes import bulk
+from quotes import bulk, holds
 from quotes.bulk import OFFERED
 from quotes.desk import worklist
 from quotes.desk.forms import LONGEST_NOTE
@@ -73,7 +73,7 @@ class BulkForm(forms.Form):
     def clean_to(self) -> Any:
         """The colleague."""
         typed = self.cleaned_data["to"]
-        found = worklist.colleague(typed) if typed else None
+        found = holds.colleague(typed) if typed else None
         if typed and found is None:
             raise forms.ValidationError("No colleague has this user name. Choose one of the list.")
         return found
@@ -131,7 +131,7 @@ def _ask(request: HttpRequest, form: BulkForm, status: int = 200) -> HttpRespons
         "queue": queue,
         "asked": form.data.get("asked", "")[:2000],
         "ticked": form.data.getlist("quote")[: bulk.MOST],  # type: ignore[attr-defined]
-        "people": worklist.colleagues(),
+        "people": holds.colleagues(),
     }
     return _page(request, "admin/desk/bulk_ask.html", context, status)
 

@@ -20,6 +20,7 @@ from quotes.models import Quote
 from quotes.queues import EXPLAINED, MOST_COUNTED, ORDERS, QUEUES, Listing, Queue, tally, told
 from quotes.queues.listing import row_of
 from quotes.search import BadCursor, QuotePage
+from sources.models import Article
 from sources.refusal import Refusal
 
 NO_SUCH_PAGE = "This page of the queue is gone. This is its beginning."
@@ -67,8 +68,8 @@ def _of_listing(listing: Listing) -> dict[str, Any]:
         "order": ORDERS[listing.order][0],
         "explained": EXPLAINED,
         "outlets": worklist.outlet_slugs(),
-        "sections": worklist.sections(),
-        "people": worklist.colleagues(),
+        "sections": Article.objects.sections(),
+        "people": holds.colleagues(),
     }
 
 
@@ -114,7 +115,7 @@ def _give_back(request: HttpRequest, quote: Quote) -> str:
 
 
 def _hand_over(request: HttpRequest, quote: Quote) -> str:
-    to = worklist.colleague(request.POST.get("to", ""))
+    to = holds.colleague(request.POST.get("to", ""))
     if to is None:
         raise Refusal("No colleague has this user name. Choose one from the list.", field="to")
     holds.hand_over(quote, to=to, by=request.user)

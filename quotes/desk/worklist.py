@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any, Self, cast
 from urllib.parse import urlencode
 
-from django.contrib.auth import get_user_model
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Prefetch, Value, When
 from django.db.models.query import QuerySet
@@ -26,7 +25,7 @@ from quotes.models import (
     Speaker,
 )
 from quotes.verification import State
-from sources.models import Article, ArticleVersion, Outlet
+from sources.models import ArticleVersion, Outlet
 
 SUGGESTIONS = 8
 
@@ -176,25 +175,6 @@ def outlet_names() -> list[str]:
 def outlet_slugs() -> list[tuple[str, str]]:
     """The outlets on record by slug and name, for a filter to offer."""
     return list(Outlet.objects.order_by("name").values_list("slug", "name")[:500])
-
-
-def sections() -> list[str]:
-    """The sections that stories were printed in, for a filter to offer."""
-    named = Article.objects.exclude(section="").order_by("section")
-    return list(named.values_list("section", flat=True).distinct()[:200])
-
-
-def colleagues() -> list[tuple[str, str]]:
-    """Who is on the staff, by user name and full name, for a form to suggest."""
-    staff = get_user_model().objects.filter(is_active=True, is_staff=True).order_by("username")
-    return [(one.get_username(), one.get_full_name()) for one in staff[:300]]
-
-
-def colleague(username: str) -> Any:
-    """An active member of the staff, or None."""
-    named = username.replace("\0", "").strip()
-    staff = get_user_model().objects.filter(is_active=True, is_staff=True)
-    return staff.filter(username=named).first()
 
 
 def latest_runs() -> QuerySet[BulkRun, Any]:

@@ -111,8 +111,9 @@ class QueueFilter(django_filters.FilterSet):
         """The form, with the errors of filters that lead nowhere."""
         if not hasattr(self, "_form"):
             form = super().form
-            for name in ("outlet", "speaker", "assigned") if form.is_valid() else ():
-                value = form.cleaned_data[name]
+            form.is_valid()
+            for name in ("outlet", "speaker", "assigned"):
+                value = getattr(form, "cleaned_data", {}).get(name)
                 try:
                     self._found[name] = getattr(self, f"_{name}")(value) if value else None
                 except ValidationError as error:

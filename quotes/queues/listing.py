@@ -68,7 +68,11 @@ class Listing:
 
     def page(self, cursor: str | None = "", size: int = A_PAGE) -> QuotePage[Quote]:
         """A page with what a row shows, in a fixed number of queries; BadCursor if it is none."""
-        return page_of(shown(self.rows, self.queue), cursor, size)
+        return page_of(self.whole(), cursor, size)
+
+    def whole(self) -> QuerySet[Quote]:
+        """Everything that is asked for, with what a row shows."""
+        return shown(self.rows, self.queue)
 
     def chosen(self, most: int) -> list[tuple[int, int]]:
         """Ids and change numbers of everything that is asked for, up to one more than `most`."""
