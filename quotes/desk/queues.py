@@ -62,6 +62,7 @@ def _of_listing(listing: Listing) -> dict[str, Any]:
         "listing": listing,
         "form": listing.form,
         "asked": listing.address(),
+        "narrowed": listing.address(show=""),
         "scopes": scopes,
         "count": told(listing.count),
         "is_more": listing.count > MOST_COUNTED,
