@@ -59,6 +59,10 @@ NEWSROOM = env.str("NEWSROOM", "On Record")
 SINGLE_EDITOR = env.bool("SINGLE_EDITOR", False)
 # How long somebody may take their own last decision on a quote back.
 TAKE_BACK_MINUTES = env.int("TAKE_BACK_MINUTES", 15)
+# How long a person holds a quote they took, unless they work on it.
+HOLD_MINUTES = env.int("HOLD_MINUTES", 30)
+if not 1 <= HOLD_MINUTES <= 1440:
+    raise ImproperlyConfigured("HOLD_MINUTES is a number of minutes from 1 to 1440.")
 # "host:port" of internal systems that may be fetched from although their addresses are private.
 FETCH_ALLOWED_PRIVATE_HOSTS: list[str] = env.list("FETCH_ALLOWED_PRIVATE_HOSTS", [])
 
@@ -254,6 +258,9 @@ SPECTACULAR_SETTINGS = {
         "VerificationBasis": "quotes.verification.VerificationBasis",
         "AttributionBasis": "quotes.verification.AttributionBasis",
         "NoticeType": "quotes.models.Notice.Type",
+        "BulkStage": "quotes.models.BulkRun.Stage",
+        "BulkResult": "quotes.models.BulkRow.Result",
+        "HoldCame": "quotes.models.Hold.Came",
     },
 }
 
@@ -280,7 +287,7 @@ def _on_the_desk(request: HttpRequest) -> bool:
     """Whether a page is one of the desk's, other than those with an entry of their own."""
     path = request.path
     desk = reverse("admin:desk")
-    elsewhere = ("add", "overview", "duplicates", "mergers", "roles", "speakers")
+    elsewhere = ("add", "duplicates", "mergers", "overview", "roles", "speakers", "stories")
     return path.startswith(desk) and not path.startswith(
         tuple(f"{desk}{page}/" for page in elsewhere)
     )
@@ -322,9 +329,10 @@ UNFOLD = {
             {
                 "title": "The desk",
                 "items": [
-                    _menu_link("Stories", "newspaper", "admin:desk", "quotes.view_quote")
+                    _menu_link("Queues", "inbox", "admin:desk", "quotes.view_quote")
                     | {"active": _on_the_desk},
                     _menu_link("Overview", "bar_chart", "admin:desk_overview", "quotes.view_quote"),
+                    _menu_link("Stories", "newspaper", "admin:desk_stories", "quotes.view_quote"),
                     _menu_link("Add a story", "post_add", "admin:desk_add", "sources.add_article"),
                     _menu_link("The vault", "lock", "vault:log", "quotes.view_quote"),
                 ],

@@ -66,6 +66,7 @@ def amend(
                 f"A {locked.get_state_display().lower()} quote is frozen. "
                 "Send it back to mend it, or propose a correction if it is published."
             )
+        verification.respect(locked, by=by)
         apply(locked, changes)
         save(locked)
     quote.refresh_from_db()

@@ -102,6 +102,7 @@ def approve(notice: Notice, *, by: Any) -> None:
     quote, open_notice = _locked(notice)
     if not by.has_perm("quotes.approve_correction"):
         raise NotAllowed("Your role does not include approving corrections.")
+    verification.respect(quote, by=by)
     alone = open_notice.proposed_by_id == by.pk
     if alone and not settings.SINGLE_EDITOR:
         raise FourEyes("You proposed this correction; somebody else approves it.")
@@ -137,10 +138,11 @@ def decline(notice: Notice, *, by: Any, reason: str) -> None:
     The proposer may withdraw a proposal of their own this way. It can be done in any state, for a
     quote may be withheld or retracted while a proposal waits.
     """
-    _, open_notice = _locked(notice)
+    quote, open_notice = _locked(notice)
     own = open_notice.proposed_by_id == by.pk
     if not own and not by.has_perm("quotes.approve_correction"):
         raise NotAllowed("Your role does not include declining corrections.")
+    verification.respect(quote, by=by)
     if not reason.strip():
         raise Incomplete("Say why it is declined.", field="reason")
     open_notice.declined_by, open_notice.decided_at = by, timezone.now()

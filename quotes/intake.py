@@ -10,7 +10,7 @@ from typing import Any
 from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
-from quotes import attribution, extraction, spans, verification
+from quotes import attribution, extraction, spans, standing, verification
 from quotes.extraction import Attribution
 from quotes.extraction.attributions import Sureness
 from quotes.models import SURENESS, Caveat, Extraction, Quote, Speaker
@@ -56,6 +56,8 @@ def read(version: ArticleVersion) -> Extraction:
     earlier = version.extractions.filter(**key).first()
     if earlier is not None:
         return earlier
+    if version.number > 1:
+        standing.compare(version.article)
     try:
         with transaction.atomic():
             return version.extractions.create(**key, found=_find(version))

@@ -3,7 +3,7 @@
 import pghistory
 from procrastinate.contrib.django import app
 
-from quotes import intake, ledger
+from quotes import bulk, intake, ledger, standing
 
 
 @app.periodic(cron="* * * * * */5")
@@ -19,3 +19,19 @@ def read_unread(timestamp: int) -> None:
 def seal_ledger(timestamp: int) -> None:
     """Take the day's reviews, notices and events into the ledger."""
     ledger.seal()
+
+
+@app.periodic(cron="* * * * * */5")
+@app.task(queueing_lock="work_bulk_runs", pass_context=False)
+def work_bulk_runs(timestamp: int) -> None:
+    """Go on with moves on many quotes, wherever they were left."""
+    bulk.work_waiting()
+
+
+@app.periodic(cron="17 * * * *")
+@app.task(queueing_lock="look_ahead", pass_context=False)
+def look_ahead(timestamp: int) -> None:
+    """Count who is quoted much, and hold against new wordings what no reading did."""
+    with pghistory.context(job="look_ahead"):
+        standing.count_prominence()
+        standing.compare_anew()

@@ -68,6 +68,11 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             publish_status=Article.PublishStatus.USABLE,
         )
 
+    def sections(self) -> list[str]:
+        """The sections that articles were printed in, for a filter to offer."""
+        named = self.exclude(section="").order_by("section")
+        return list(named.values_list("section", flat=True).distinct()[:200])
+
 
 @pghistory.track()
 class Article(models.Model):
@@ -96,6 +101,13 @@ class Article(models.Model):
     headline = models.CharField(max_length=500, blank=True)
     byline = models.CharField(max_length=300, blank=True)
     dateline = models.CharField(max_length=200, blank=True)
+    section = models.CharField(
+        max_length=100,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="Where the outlet printed it, such as Politics.",
+    )
     language = models.CharField(
         max_length=35, default="en", help_text="BCP 47, such as en or pt-BR."
     )
@@ -133,6 +145,12 @@ class Article(models.Model):
         indexes = [
             models.Index(fields=["outlet", "-published_at"], name="article_by_outlet_and_date"),
             models.Index(fields=["-published_at", "-id"], name="article_by_date"),
+            models.Index(fields=["section"], condition=~Q(section=""), name="article_by_section"),
+            models.Index(
+                fields=["embargo_until"],
+                condition=Q(embargo_until__isnull=False),
+                name="article_by_embargo",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -41,6 +41,7 @@ def make_what_migrations_make() -> None:
     first = import_module("quotes.migrations.0011_the_first_checklist")
     first.ask(apps, None)
     first.let_keep(apps, None)
+    import_module("quotes.migrations.0029_let_editors_take_over").grant(apps, None)
     import_module("quotes.migrations.0048_permit_mergers").permit(apps, None)
     import_module("vault.migrations.0002_let_the_standards_editor_read_the_log").grant(apps, None)
 

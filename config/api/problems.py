@@ -21,6 +21,7 @@ from rest_framework.views import set_rollback
 from config import outage
 from quotes.verification import (
     FourEyes,
+    Held,
     IllegalMove,
     Incomplete,
     NotAllowed,
@@ -36,6 +37,7 @@ LONGEST_FIELD = 200  # characters; the name of an unknown one is the caller's ow
 STATUS: Mapping[type[Exception], int] = {
     IllegalMove: 409,
     StaleQuote: 409,
+    Held: 409,
     FourEyes: 403,
     NotAllowed: 403,
     Incomplete: 422,
@@ -48,6 +50,7 @@ STATUS: Mapping[type[Exception], int] = {
 KINDS: Mapping[type[Exception], tuple[str, str]] = {
     IllegalMove: ("illegal-move", "No such move from this state"),
     StaleQuote: ("stale-quote", "The quote has changed since you read it"),
+    Held: ("held", "Somebody else holds the quote"),
     FourEyes: ("four-eyes", "This needs a second person"),
     NotAllowed: ("not-allowed", "Your role does not include this"),
     Incomplete: ("incomplete", "Something the move needs is missing"),

@@ -35,7 +35,8 @@ class Trouble:
     @classmethod
     def of(cls, refusal: Refusal, panel: str, form: QuoteForm | None = None) -> Trouble:
         """A verb's refusal."""
-        stale = isinstance(refusal, verification.StaleQuote | verification.IllegalMove)
+        late = verification.StaleQuote | verification.IllegalMove | verification.Held
+        stale = isinstance(refusal, late)
         return cls(panel, refusal.message, refusal.field, form, is_conflict=stale)
 
 

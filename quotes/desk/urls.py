@@ -6,14 +6,39 @@ from django.contrib import admin
 from django.http import HttpResponse
 from django.urls import URLPattern, path
 
-from quotes.desk import adding, decisions, overview, pairs, parting, roles, views
+from quotes.desk import (
+    adding,
+    bulk,
+    decisions,
+    overview,
+    pairs,
+    parting,
+    queues,
+    roles,
+    views,
+)
+
+Page = tuple[str, Callable[..., HttpResponse], str]
+
+QUEUE_PAGES: tuple[Page, ...] = (
+    ("queues/<slug:name>/", queues.queue, "desk_queue"),
+    ("queues/story/<int:version_id>/take/", queues.take_story, "desk_take_story"),
+    ("quotes/<int:quote_id>/holds/<slug:verb>/", queues.act, "desk_hold"),
+    ("bulk/", bulk.runs, "desk_bulk"),
+    ("bulk/new/", bulk.new, "desk_bulk_new"),
+    ("bulk/<int:run_id>/", bulk.run, "desk_bulk_run"),
+    ("bulk/<int:run_id>/go/", bulk.go, "desk_bulk_go"),
+    ("bulk/<int:run_id>/stop/", bulk.stop, "desk_bulk_stop"),
+)
 
 
 def urls() -> list[URLPattern]:
     """Every address of the desk, behind the admin's sign-in."""
-    pages: list[tuple[str, Callable[..., HttpResponse], str]] = [
-        ("", views.stories, "desk"),
+    pages: list[Page] = [
+        *QUEUE_PAGES,
         ("overview/", overview.show, "desk_overview"),
+        ("", queues.overview, "desk"),
+        ("stories/", views.stories, "desk_stories"),
         ("add/", adding.add, "desk_add"),
         ("speakers/", views.speaker_options, "desk_speakers"),
         ("speakers/<int:pk>/merge/", pairs.merge, "desk_merge"),

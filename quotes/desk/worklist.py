@@ -13,6 +13,8 @@ from quotes import names
 from quotes.models import (
     Act,
     Band,
+    BulkRow,
+    BulkRun,
     Caveat,
     ChecklistItem,
     Extraction,
@@ -174,3 +176,19 @@ def with_words(rows: QuerySet[Any], typed: str, *, path: str) -> QuerySet[Any]:
 def outlet_names() -> list[str]:
     """The names of the outlets on record, for a form to suggest."""
     return list(Outlet.objects.order_by("name").values_list("name", flat=True)[:500])
+
+
+def outlet_slugs() -> list[tuple[str, str]]:
+    """The outlets on record by slug and name, for a filter to offer."""
+    return list(Outlet.objects.order_by("name").values_list("slug", "name")[:500])
+
+
+def latest_runs() -> QuerySet[BulkRun, Any]:
+    """The latest moves on many quotes."""
+    runs = BulkRun.objects.select_related("by").annotate(rows_in_all=Count("rows"))
+    return runs.order_by("-pk")[:50]
+
+
+def rows_of(run: BulkRun) -> QuerySet[BulkRow]:
+    """A run's rows in their order, with the quotes that they are about."""
+    return run.rows.select_related("quote__speaker").order_by("number", "id")

@@ -1,6 +1,8 @@
 """Who said what: speakers and the roles they held, quotes, and the record of every decision."""
 
+from quotes.models.bulk import BulkRow, BulkRun
 from quotes.models.checklist import ChecklistItem
+from quotes.models.holds import Hold
 from quotes.models.ledger import Link, Seal, Shape
 from quotes.models.mergers import Distinction, Merger, Moved
 from quotes.models.precision import Precision, last_day
@@ -22,6 +24,7 @@ from quotes.models.speakers import (
     Speaker,
     SpeakerQuerySet,
 )
+from quotes.models.standing import Comparison, Prominence
 
 __all__ = [
     "LIKELY",
@@ -31,10 +34,14 @@ __all__ = [
     "Act",
     "Alias",
     "Band",
+    "BulkRow",
+    "BulkRun",
     "Caveat",
     "ChecklistItem",
+    "Comparison",
     "Distinction",
     "Extraction",
+    "Hold",
     "Link",
     "Merger",
     "Moved",
@@ -42,6 +49,7 @@ __all__ = [
     "Position",
     "PositionQuerySet",
     "Precision",
+    "Prominence",
     "Quote",
     "QuoteKind",
     "QuoteQuerySet",

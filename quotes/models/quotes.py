@@ -270,6 +270,11 @@ class Quote(models.Model):
             models.Index(fields=["captured_at", "id"], name="quote_by_capture"),
             models.Index(fields=["act", "captured_at", "id"], name="quote_by_act"),
             GinIndex(fields=["caveats"], name="quote_by_caveat"),
+            models.Index(
+                fields=["embargo_until"],
+                condition=Q(embargo_until__isnull=False),
+                name="quote_by_embargo",
+            ),
         ]
         permissions = [(name, f"Can {name.replace('_', ' ')}") for name in PERMISSIONS]
         triggers = triggers.QUOTE

@@ -89,6 +89,9 @@ class Review(models.Model):
         indexes = [
             models.Index(fields=["by", "at"], name="review_by_person"),
             models.Index(fields=["move", "at", "quote"], name="review_by_move"),
+            models.Index(
+                fields=["quote"], condition=Q(move="send_back"), name="review_that_sent_back"
+            ),
         ]
         triggers = triggers.REVIEW
 

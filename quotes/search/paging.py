@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Generic, Literal, TypeVar
 
 from django.core.exceptions import ValidationError
@@ -50,7 +51,8 @@ class _Place:
 def page_of(queryset: QuerySet[Row], cursor: str | None = "", size: int = 20) -> QuotePage[Row]:
     """The page that a cursor leads to; the first without one. BadCursor if it leads nowhere.
 
-    The queryset is ordered by a field and then by id, both in one direction, as `newest_first` is.
+    The queryset is ordered by a field, or a value that it computes, and then by id, both in one
+    direction, as `newest_first` is.
     """
     name, descending = _order(queryset)
     place = _read(cursor, queryset, name) if cursor else None
@@ -87,7 +89,8 @@ def _beyond(name: str, place: _Place, *, less: bool) -> Q:
 
 
 def _write(side: str, row: Model, name: str) -> str:
-    value = row._meta.get_field(name).value_to_string(row)  # type: ignore[union-attr]
+    value = getattr(row, name)
+    value = value.isoformat() if isinstance(value, date) else str(value)
     packed = json.dumps([side, value, row.pk], separators=(",", ":"))
     return base64.urlsafe_b64encode(packed.encode()).decode().rstrip("=")
 
@@ -110,4 +113,6 @@ def _value(queryset: QuerySet[Row], name: str, value: object) -> Any:
     if not isinstance(value, str) or not value or "\0" in value:
         raise BadCursor
     value.encode()  # half of a surrogate pair is a ValueError
-    return queryset.model._meta.get_field(name).to_python(value)  # type: ignore[union-attr]
+    computed = queryset.query.annotations.get(name)
+    field = computed.output_field if computed else queryset.model._meta.get_field(name)
+    return field.to_python(value)  # type: ignore[union-attr]

@@ -12,6 +12,7 @@ from quotes.verification.checks import (
     may_take_back,
     moves_open_to,
 )
+from quotes.verification.holds import Held, respect
 from quotes.verification.moves import (
     lock,
     make,
@@ -62,6 +63,7 @@ __all__ = [
     "AttributionBasis",
     "Decision",
     "FourEyes",
+    "Held",
     "IllegalMove",
     "Incomplete",
     "Move",
@@ -84,6 +86,7 @@ __all__ = [
     "reject",
     "release",
     "reopen",
+    "respect",
     "retract",
     "send_back",
     "submit",

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
-from quotes.verification import telling
+from quotes.verification import holds, telling
 from quotes.verification.checks import Decision, check, last_review, made_by_the_same_person
 from quotes.verification.refusals import IllegalMove, StaleQuote
 from quotes.verification.states import Reason, State
@@ -102,8 +102,8 @@ def make(
     """Make a move in one transaction: lock, check, write the Review, then the state.
 
     `expected` is the quote's change_number as the caller last read it. Raises IllegalMove,
-    NotAllowed, FourEyes, StaleQuote or Incomplete, and then changes nothing. `quote`, of which only
-    the id counts, is refreshed unless the caller reads it anew.
+    NotAllowed, FourEyes, Held, StaleQuote or Incomplete, and then changes nothing. `quote`, of
+    which only the id counts, is refreshed unless the caller reads it anew.
     """
     decision = decision or Decision()
     move = MOVES[name]
@@ -111,6 +111,7 @@ def make(
         raise IllegalMove(_NOT_HERE[name])
     with transaction.atomic():
         locked = lock(quote, expected=expected)
+        holds.settle(locked, name, by=by)
         prefetch_related_objects([locked], "reviews")
         check(locked, move, decision, by=by)
         after = move.after or _state_before(locked, move)

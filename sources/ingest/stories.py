@@ -140,6 +140,7 @@ def _facts(read: Reading, given: Given) -> dict[str, Any]:
         "headline": (given.headline or read.headline).strip()[:500],
         "byline": read.byline[:300],
         "dateline": read.dateline[:200],
+        "section": read.section[:100],
         "language": (read.language or "en")[:35],
         "published_at": published_at,
         "modified_at": modified_at,
@@ -161,7 +162,7 @@ def _fill_in(article: Article, facts: dict[str, Any]) -> None:
     """Give a known article what it lacked; what is on record stays, the time of change follows."""
     changed = [
         name
-        for name in ("canonical_url", "external_id", "headline", "byline", "dateline")
+        for name in ("canonical_url", "external_id", "headline", "byline", "dateline", "section")
         if facts[name] and not getattr(article, name)
     ]
     modified_at = facts["modified_at"]

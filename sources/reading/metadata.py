@@ -34,6 +34,7 @@ class Metadata:
     language: str = ""
     canonical_url: str = ""
     outlet_name: str = ""
+    section: str = ""
     is_article: bool = False
 
 
@@ -52,6 +53,7 @@ def read_metadata(tree: lxml.html.HtmlElement, url: str) -> Metadata:
         language=_language(tree, linked, meta),
         canonical_url=_canonical_url(tree, meta, url),
         outlet_name=outlet_name,
+        section=_section(linked, meta),
         is_article=bool(linked) or meta.get("og:type", "").lower() == "article",
     )
 
@@ -182,6 +184,13 @@ def _canonical_url(tree: lxml.html.HtmlElement, meta: dict[str, str], url: str) 
     links = tree.xpath("//link[@rel='canonical']/@href")[:1]
     found = (sane_url(value, url) for value in [*links, meta.get("og:url", "")] if value)
     return next(filter(None, found), "")
+
+
+def _section(linked: dict[str, Any], meta: dict[str, str]) -> str:
+    """The section that the page puts itself in; of several, the first."""
+    named = linked.get("articleSection")
+    named = named[0] if isinstance(named, list) and named else named
+    return _line(named, 100) or _line(meta.get("article:section"), 100)
 
 
 def _first_moment(*values: object) -> datetime | None:

@@ -29,3 +29,4 @@ class Reading:
     outlet_name: str = ""
     credit: str = ""
     rights: str = ""
+    section: str = ""

@@ -50,6 +50,7 @@ def read_page(text: str, url: str) -> Reading:
         language=about.language,
         canonical_url=about.canonical_url,
         outlet_name=about.outlet_name,
+        section=about.section,
         credit="\n".join(foot.credit),
         rights="\n".join(foot.rights),
     )

@@ -492,7 +492,7 @@ def test_the_menu_folds_away_on_a_wide_screen(
 
 PAGES = (
     "/admin/",
-    "/admin/desk/",
+    "/admin/desk/stories/",
     "/admin/desk/{pk}/",
     "/admin/desk/{pk}/?quote={quote}&open=edit",
     "/admin/desk/add/",

@@ -146,7 +146,7 @@ def test_the_menu_leaves_out_what_a_role_may_not_open() -> None:
 def test_the_newest_story_comes_first() -> None:
     make_version(headline="The older", published_at=datetime(2026, 1, 1, tzinfo=UTC))
     make_version(headline="The newer", published_at=datetime(2026, 2, 1, tzinfo=UTC))
-    page = text_of(as_a("reporter").get(reverse("admin:desk")))
+    page = text_of(as_a("reporter").get(reverse("admin:desk_stories")))
     assert page.index("The newer") < page.index("The older")
 
 
@@ -154,7 +154,7 @@ def test_a_story_counts_its_quotes_by_state() -> None:
     version = make_version("“One thing,” said Ada. “Another thing,” said Bo.")
     make_quote(version=version, words="One thing,")
     make_quote(State.SUBMITTED, version=version, words="Another thing,")
-    rows = as_a("reporter").get(reverse("admin:desk")).context["rows"]
+    rows = as_a("reporter").get(reverse("admin:desk_stories")).context["rows"]
     assert [(row.counts["captured"], row.counts["submitted"], row.total) for row in rows] == [
         (1, 1, 2)
     ]
@@ -163,7 +163,7 @@ def test_a_story_counts_its_quotes_by_state() -> None:
 def test_the_list_shows_only_stories_with_quotes_in_the_state_asked_for() -> None:
     submitted = make_quote(State.SUBMITTED)
     captured = make_quote()
-    page = as_a("checker").get(reverse("admin:desk"), {"state": "submitted"})
+    page = as_a("checker").get(reverse("admin:desk_stories"), {"state": "submitted"})
     assert [row.version.pk for row in page.context["rows"]] == [submitted.version_id]
     assert captured.version_id != submitted.version_id
 
@@ -171,7 +171,7 @@ def test_the_list_shows_only_stories_with_quotes_in_the_state_asked_for() -> Non
 @pytest.mark.parametrize("sent", [{"state": "\0"}, {"state": "x" * 9000}, {"page": "-7"}])
 def test_a_garbled_filter_shows_the_whole_list(sent: dict[str, str]) -> None:
     make_quote()
-    response = as_a("checker").get(reverse("admin:desk"), sent)
+    response = as_a("checker").get(reverse("admin:desk_stories"), sent)
     assert response.status_code == 200
     assert len(response.context["rows"]) == 1
 
@@ -182,9 +182,9 @@ def test_the_list_costs_the_same_for_few_stories_and_many() -> None:
     for number in (3, 20):
         for _ in range(number):
             make_quote()
-        client.get(reverse("admin:desk"))
+        client.get(reverse("admin:desk_stories"))
         with CaptureQueriesContext(connection) as queries:
-            client.get(reverse("admin:desk"))
+            client.get(reverse("admin:desk_stories"))
         counts.append(len(queries))
     assert counts[0] == counts[1]
 
@@ -1278,7 +1278,7 @@ def test_stories_are_found_by_what_the_engine_read() -> None:
     client = as_a("reporter")
 
     def shown(**asked: str) -> int:
-        return len(client.get(reverse("admin:desk"), asked).context["rows"])
+        return len(client.get(reverse("admin:desk_stories"), asked).context["rows"])
 
     assert shown() == shown(act="song") == 3
     assert shown(act="plan") == shown(caveat="denial") == shown(band="check_speaker") == 1
@@ -1288,7 +1288,7 @@ def test_stories_are_found_by_what_the_engine_read() -> None:
 
 
 def test_the_state_tabs_keep_the_other_filters() -> None:
-    page = text_of(as_a("reporter").get(reverse("admin:desk"), {"act": "plan"}))
+    page = text_of(as_a("reporter").get(reverse("admin:desk_stories"), {"act": "plan"}))
     assert "?state=submitted&amp;act=plan" in page
 
 
@@ -1299,6 +1299,6 @@ def test_a_narrowed_list_costs_the_same_for_few_stories_and_many(asked: dict[str
         for _ in range(number):
             make_found(read=unsure(caveats=("denial",)))
         with CaptureQueriesContext(connection) as queries:
-            client.get(reverse("admin:desk"), asked)
+            client.get(reverse("admin:desk_stories"), asked)
         costs.append(len(queries))
     assert costs[0] == costs[1]

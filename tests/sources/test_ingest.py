@@ -332,3 +332,17 @@ def test_the_same_story_added_at_once_by_two_is_one_article() -> None:
         thread.join()
     assert Article.objects.count() == 1
     assert ArticleVersion.objects.count() == 1
+
+
+def test_the_section_is_kept_with_the_article() -> None:
+    page = (
+        "<html><head><title>The lock opens</title>"
+        '<meta property="article:section" content="Ports &amp; harbours">'
+        '<meta property="article:published_time" content="2026-03-03T09:00:00Z"></head><body>'
+        "<article><h1>The lock opens</h1><p>"
+        + "The lock opened at dawn, and the harbour filled with boats that had waited. " * 8
+        + "</p></article></body></html>"
+    )
+    added = ingest.add_story(page.encode(), outlet="Harbour Courier", media_type="text/html")
+    assert added.article.section == "Ports & harbours"
+    assert Article.objects.sections() == ["Ports & harbours"]

@@ -54,6 +54,7 @@ LINKED = {
             ],
             "datePublished": "2025-04-08T09:00:00+02:00",
             "dateModified": "2025-04-09",
+            "articleSection": ["Politics", "Ports"],
             "publisher": {"@type": "Organization", "name": "The Harbour Post"},
         },
     ],
@@ -93,6 +94,7 @@ def test_linked_data_is_preferred_for_what_it_says() -> None:
     assert reading.outlet_name == "The Harbour Post"
     assert reading.published_at == datetime(2025, 4, 8, 7, tzinfo=UTC)
     assert reading.modified_at == datetime(2025, 4, 9, tzinfo=UTC)
+    assert reading.section == "Politics"
 
 
 def test_meta_elements_serve_where_there_is_no_linked_data() -> None:

@@ -1,0 +1,68 @@
+"""`manage.py bulk`: tried, listed, done, listed; a clear line for what is wrong."""
+
+from __future__ import annotations
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from quotes.models import BulkRun, Quote
+from quotes.verification import State
+from tests.make import make_person, make_quote
+
+pytestmark = pytest.mark.django_db
+
+
+def bulk(*arguments: str) -> str:
+    out = StringIO()
+    call_command("bulk", *arguments, stdout=out, stderr=StringIO())
+    return out.getvalue()
+
+
+def test_a_dry_run_lists_each_quote_and_changes_nothing() -> None:
+    good, bad = make_quote(), make_quote(said_on=None)
+    said = bulk("submit", "--by", make_person("reporter").username, "--dry-run")
+    assert f"quote {good.pk}: would go through" in said
+    assert f"quote {bad.pk}: refused: Say on which day" in said
+    assert "1 of 2 would go through, 1 refused." in said
+    assert Quote.objects.get(pk=good.pk).state == State.CAPTURED
+    assert BulkRun.objects.get().stage == BulkRun.Stage.STOPPED
+
+
+def test_a_real_run_does_it() -> None:
+    quote = make_quote()
+    checker = make_person("checker")
+    said = bulk(
+        "reject", "--by", checker.username, "--filter", "kind=direct", "--note", "Nobody did."
+    )
+    assert f"quote {quote.pk}: went through" in said
+    assert Quote.objects.get(pk=quote.pk).state == State.REJECTED
+    assert quote.reviews.get().by == checker
+
+
+def test_more_than_is_done_at_once_is_done_here_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("quotes.bulk.running.INLINE", 1)
+    for _ in range(3):
+        make_quote()
+    assert "3 of 3 went through" in bulk("submit", "--by", make_person("reporter").username)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["submit", "--by", "no-such"], "no active member of the staff"),
+        (["reject", "--by", "eve"], "this move needs it"),
+        (["publish", "--by", "eve"], "does not include"),
+        (["submit", "--by", "eve", "--filter", "x"], "write NAME=VALUE"),
+        (["submit", "--by", "eve", "--filter", "age=2h"], "--filter age"),
+        (["hand_over", "--by", "eve", "--to", "no-such"], "no active member of the staff"),
+        (["take", "--by", "eve", "--filter", "kind=indirect"], "at least one quote"),
+    ],
+)
+def test_what_is_wrong_is_one_line(arguments: list[str], message: str) -> None:
+    make_quote()
+    person = make_person("checker", username="eve")
+    person.groups.add(*make_person("reporter").groups.all())
+    with pytest.raises(CommandError, match=message):
+        bulk(*arguments)
