@@ -174,7 +174,7 @@ def _needs_publishable_terms(quote: Any, decision: Decision) -> None:
 
 
 def _needs_open_source(quote: Any, decision: Decision) -> None:
-    article = quote.article
+    article = quote.article_as_it_stands()
     if article.publish_status != article.PublishStatus.USABLE:
         raise Incomplete("The source has withdrawn this article.", field="article")
     for subject, until in (("quote", quote.embargo_until), ("article", article.embargo_until)):
