@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
 
 from quotes import display, verification
-from quotes.desk.forms import AttributionForm, CorrectionForm, MoveForm, QuoteForm
+from quotes.desk import asks, picker
+from quotes.desk.forms import PARTS, AttributionForm, CorrectionForm, MoveForm, QuoteForm
+from quotes.desk.lines import Line, waits_for
 from quotes.desk.readings import Reading
 from quotes.models import Notice, Quote, Review
-from quotes.verification import CHECKLIST, MOVES, Decision, FourEyes, Move, State, VerificationBasis
+from quotes.verification import MOVES, Decision, FourEyes, Move, State
 from sources.history import shown
 from sources.refusal import Refusal
 
@@ -31,6 +33,7 @@ class Trouble:
     field: str = ""
     form: QuoteForm | None = None
     is_conflict: bool = False
+    part: str = ""
 
     @classmethod
     def of(cls, refusal: Refusal, panel: str, form: QuoteForm | None = None) -> Trouble:
@@ -52,13 +55,18 @@ class OpenMove:
         """Whether the move needs more than the press of a button."""
         return self.move.needs_note or self.move.name == "verify"
 
+    @property
+    def reasons(self) -> list[asks.Item]:
+        """The reasons that are given often, each one key away."""
+        return asks.reasons(self.move.name)
+
 
 @dataclass(frozen=True)
 class Card:
     """Everything that one card's template shows."""
 
-    quote: Quote
-    number: int
+    line: Line
+    notices_all: Sequence[Notice]
     moves: Sequence[OpenMove]
     barred: Sequence[str]
     may_edit: bool
@@ -70,11 +78,25 @@ class Card:
     may_withdraw: bool
     proposal_bar: str
     panel: str = ""
+    part: str = ""
     form: AttributionForm | None = None
     trouble: Trouble | None = None
     said: str = ""
-    checklist: Mapping[str, str] = field(default_factory=lambda: CHECKLIST)
-    bases: Sequence[tuple[str, Any]] = field(default_factory=lambda: VerificationBasis.choices)
+    decided: str = ""
+    new_name: str = ""
+    is_open: bool = True
+    checklist: Sequence[asks.Item] = field(default_factory=asks.checklist)
+    bases: Sequence[asks.Item] = field(default_factory=asks.bases)
+
+    @property
+    def quote(self) -> Quote:
+        """The quote itself."""
+        return self.line.quote
+
+    @property
+    def number(self) -> int:
+        """Its place in the story."""
+        return self.line.number
 
     @property
     def pieces(self) -> list[str]:
@@ -89,14 +111,14 @@ class Card:
 
     @property
     def known_as(self) -> str:
-        """The speaker's offices on record, where the printed role is none that was held then.
+        """The speaker's offices on record, where the role is none that was held then, or open.
 
         A namesake shows here: the register's only bearer of a name need not be the one quoted.
         """
         quote = self.quote
-        if quote.speaker is None or quote.position is not None or not quote.role_as_printed:
+        if quote.speaker is None or quote.position is not None or quote.no_role_printed:
             return ""
-        return "; ".join(str(position) for position in quote.speaker.positions.all())
+        return "; ".join(quote.known_titles)  # type: ignore[attr-defined]
 
     @property
     def reading(self) -> Reading:
@@ -111,7 +133,7 @@ class Card:
     @property
     def notices(self) -> list[Notice]:
         """Decided notices, the latest first."""
-        return [notice for notice in reversed(self.quote.notices.all()) if notice.decided_at]
+        return [notice for notice in reversed(self.notices_all) if notice.decided_at]
 
     @property
     def proposed_changes(self) -> list[display.Change]:
@@ -151,19 +173,27 @@ def card(
     quote: Quote,
     person: Any,
     *,
-    number: int,
     panel: str = "",
+    part: str = "",
     trouble: Trouble | None = None,
     said: str = "",
+    decided: str = "",
 ) -> Card:
-    """The card of a quote for a person; `panel` names the form that is open in it."""
-    proposal = next((notice for notice in quote.notices.all() if not notice.decided_at), None)
+    """The card of a quote for a person; `panel` names the form that is open in it.
+
+    `part` names the only part of the form that is shown, `decided` the move that was just made.
+    """
+    notices = list(quote.notices.all()) if quote.has_notices else []  # type: ignore[attr-defined]
+    proposal = next((notice for notice in notices if not notice.decided_at), None)
     may_edit = quote.is_editable and person.has_perm("quotes.change_quote")
     may_propose = _may_propose(quote, person, proposal)
     open_panel = panel if {EDIT: may_edit, CORRECT: may_propose}.get(panel) else ""
+    form = _form(quote, open_panel, trouble)
+    approval = _decision_on(proposal, quote, person)
+    quote.waits_for_approval = approval["may_approve"]  # type: ignore[attr-defined]
     return Card(
-        quote=quote,
-        number=number,
+        line=Line(quote, quote.earlier + 1, waits_for(person, quote)),  # type: ignore[attr-defined]
+        notices_all=notices,
         moves=_open_moves(quote, person, trouble),
         barred=_barred(quote, person),
         may_edit=may_edit,
@@ -171,10 +201,13 @@ def card(
         may_propose=may_propose,
         proposal=proposal,
         panel=open_panel,
-        form=_form(quote, open_panel, trouble),
+        part=part if part in PARTS and form and form.is_settled_but(part) else "",
+        form=form,
         trouble=trouble,
         said=said,
-        **_decision_on(proposal, quote, person),
+        decided=decided,
+        new_name=picker.name_in_source(quote) if may_edit and quote.source else "",
+        **approval,
     )
 
 

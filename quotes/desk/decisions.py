@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
@@ -16,10 +17,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from quotes import attribution, corrections, verification
-from quotes.desk import worklist
+from quotes.desk import picker, storyline
 from quotes.desk.cards import CORRECT, EDIT, Trouble, card
 from quotes.desk.forms import AttributionForm, CorrectionForm, MoveForm, QuoteForm, SpansForm
-from quotes.desk.views import get_quote, get_version, sees_quotes, story_context, story_page
+from quotes.desk.highlights import Passage, passages
+from quotes.desk.views import get_quote, get_version, sees_quotes, story_page
 from quotes.models import Notice, Quote
 from quotes.verification import MOVES
 from sources.refusal import Refusal
@@ -38,19 +40,23 @@ class _Asked:
     quote: Quote
     panel: str
     form: QuoteForm | None = None
+    decides: str = ""
 
     def carried_out(self, verb: Callable[[], str]) -> HttpResponse:
         """Call the verb; answer with the fresh card, or with the person's input and the reason."""
+        places = _places(self.quote) if not self.decides else []
         if self.form is not None and not self.form.is_valid():
             return self._refused(self._invalid(self.form))
         try:
             said = verb()
         except Refusal as refusal:
             return self._refused(Trouble.of(refusal, self.panel, self.form))
+        except Quote.DoesNotExist as error:
+            raise Http404("No such quote.") from error
         except (IntegrityError, ProgrammingError, DataError):
             log.exception("The database refused what the desk asked for quote %s", self.quote.pk)
             return self._refused(Trouble(self.panel, REFUSED, "", self.form, is_conflict=True))
-        return answer(self.request, self.quote, said=said)
+        return answer(self.request, self.quote.pk, said=said, decided=self.decides, was=places)
 
     def _invalid(self, form: QuoteForm) -> Trouble:
         if "expected" in form.errors:
@@ -62,7 +68,7 @@ class _Asked:
         form = trouble.form
         if form is not None and trouble.field in form.fields and trouble.field not in form.errors:
             form.add_error(trouble.field, trouble.message)
-        return answer(self.request, self.quote, trouble=trouble)
+        return answer(self.request, self.quote.pk, trouble=trouble)
 
 
 @require_safe
@@ -72,7 +78,7 @@ def show(request: HttpRequest, quote_id: int) -> HttpResponse:
     quote = get_quote(quote_id)
     if not request.htmx:  # type: ignore[attr-defined]
         return redirect(_place(quote))
-    return _card(request, quote, panel=request.GET.get("open", ""))
+    return _card(request, quote, request.GET.get("open", ""), request.GET.get("part", ""))
 
 
 @require_POST
@@ -81,15 +87,28 @@ def move(request: HttpRequest, quote_id: int, name: str) -> HttpResponse:
     """Make a move; who may make it is in the table of moves, and the verb looks it up."""
     if name not in MOVES or MOVES[name].proposed_first:
         raise Http404("No such move.")
-    quote = get_quote(quote_id)
-    form = MoveForm(quote, request.POST, name=name)
+    form = MoveForm(Quote(pk=quote_id), request.POST, name=name)
 
     def verb() -> str:
-        expected = form.cleaned_data["expected"]
-        verification.make(quote, name, form.decision(), by=request.user, expected=expected)
-        return f"{MOVES[name].label}: done. The quote is {quote.get_state_display().lower()}."
+        return _make(request, quote_id, name, form)
 
-    return _Asked(request, quote, name, form).carried_out(verb)
+    return _Asked(request, Quote(pk=quote_id), name, form, decides=name).carried_out(verb)
+
+
+def _make(request: HttpRequest, quote_id: int, name: str, form: MoveForm) -> str:
+    """Make the move; the same one sent again by the same person is done, and says so.
+
+    The verb locks and reads the quote itself, so nothing is read before it.
+    """
+    quote, decision = Quote(pk=quote_id), form.decision()
+    expected = form.cleaned_data["expected"]
+    try:
+        verification.make(quote, name, decision, by=request.user, expected=expected, rereads=False)
+    except (verification.StaleQuote, verification.IllegalMove):
+        if not storyline.was_just_made(quote_id, name, decision, request.user, expected):
+            raise
+        return f"{MOVES[name].label}: done already."
+    return f"{MOVES[name].label}: done."
 
 
 @require_POST
@@ -127,6 +146,53 @@ def _changes(form: SpansForm) -> dict[str, object]:
         name, kind = proposed
         changes["speaker"] = attribution.propose_speaker(name, kind)
     return changes
+
+
+@require_POST
+@sees_quotes
+@permission_required("quotes.change_quote", raise_exception=True)
+def set_speaker(request: HttpRequest, quote_id: int, how: str) -> HttpResponse:
+    """Settle the speaker with one press: the one above, or a new one of the source's name."""
+    if how not in ("same", "new"):
+        raise Http404("No such way to settle a speaker.")
+    quote = get_quote(quote_id)
+    form = QuoteForm(quote, request.POST, name="speaker")
+
+    def verb() -> str:
+        expected = form.cleaned_data["expected"]
+        with transaction.atomic():  # a speaker is proposed only if the change is accepted
+            changes = _as_above(quote) if how == "same" else _as_named(quote, request.POST)
+            attribution.amend(quote, by=request.user, changes=changes, expected=expected)
+        return f"Saved: {quote.speaker or quote.descriptor}."
+
+    return _Asked(request, quote, "speaker", form).carried_out(verb)
+
+
+def _as_above(quote: Quote) -> dict[str, object]:
+    """The attribution of the quote above; what is settled on this one besides stays."""
+    above = storyline.quote_above(quote)
+    if above is None or not (above.speaker or above.descriptor):
+        raise Refusal("The quote above has no speaker to take over.", field="speaker")
+    changes: dict[str, object] = {
+        name: getattr(above, name) for name in ("speaker", "descriptor", "anonymity_reason")
+    }
+    if not quote.role_as_printed and not quote.no_role_printed:
+        changes |= {name: getattr(above, name) for name in ("role_as_printed", "no_role_printed")}
+    if quote.said_on is None:
+        changes |= {name: getattr(above, name) for name in ("said_on", "said_on_precision")}
+    if not quote.attribution_basis:
+        changes["attribution_basis"] = above.attribution_basis
+    return changes
+
+
+def _as_named(quote: Quote, sent: Mapping[str, str]) -> dict[str, object]:
+    """A new speaker of the name that the page showed, if the source still reads so."""
+    name = picker.name_in_source(quote)
+    if not name or sent.get("name") != name:
+        raise verification.StaleQuote("The source has another name now.", field="speaker")
+    kind = sent.get("kind", "person")
+    speaker = attribution.propose_speaker(name, kind)
+    return {"speaker": speaker, "descriptor": "", "anonymity_reason": ""}
 
 
 @require_POST
@@ -207,14 +273,37 @@ def _notice(quote: Quote, notice_id: int) -> Notice:
 
 
 def answer(
-    request: HttpRequest, quote: Quote, *, said: str = "", trouble: Trouble | None = None
+    request: HttpRequest,
+    quote_id: int,
+    *,
+    said: str = "",
+    decided: str = "",
+    trouble: Trouble | None = None,
+    was: Sequence[Sequence[int]] = (),
 ) -> HttpResponse:
-    """The quote as it stands now: its card alone for htmx, else its place on the story's page."""
-    fresh = get_quote(quote.pk)
+    """The quote as it stands now: its card alone for htmx, else its place on the story's page.
+
+    `was` are the places of its spans before: the passages are sent along where these have changed.
+    """
+    fresh = get_quote(quote_id)
     status = 200 if trouble is None else 409 if trouble.is_conflict else 422
     panel = trouble.panel if trouble else ""
+    if decided:
+        said = f"{said} The quote is {fresh.get_state_display().lower()}."
     if request.htmx:  # type: ignore[attr-defined]
-        return _card(request, fresh, panel=panel, trouble=trouble, said=said, status=status)
+        part = request.POST.get("part", "") if trouble else ""
+        changed = _changed_passages(fresh, was)
+        return _card(
+            request,
+            fresh,
+            panel,
+            part,
+            status,
+            changed,
+            trouble=trouble,
+            said=said,
+            decided=decided,
+        )
     if trouble:
         version = get_version(fresh.version_id)
         return story_page(
@@ -227,23 +316,32 @@ def answer(
 def _card(
     request: HttpRequest,
     quote: Quote,
-    *,
     panel: str,
-    trouble: Trouble | None = None,
-    said: str = "",
+    part: str = "",
     status: int = 200,
+    changed: Sequence[Passage] = (),
+    **told: Any,
 ) -> HttpResponse:
-    """A card for htmx to swap in, with the story's text and counts beside it after a change."""
-    siblings = worklist.quotes_of(quote.version) if said else []
-    number = worklist.numbers(quote.version_id).get(quote.pk, 0)
+    """A card for htmx to swap in, with those passages of the story whose marks have changed."""
     context = {
-        "card": card(quote, request.user, number=number, panel=panel, trouble=trouble, said=said),
-        "swaps_text": bool(said),
+        "card": card(quote, request.user, panel=panel, part=part, **told),
+        "passages": changed,
     }
-    if said:
-        context |= story_context(request, quote.version, siblings)
     return TemplateResponse(request, "admin/desk/_swap.html", context, status=status)
 
 
+def _places(quote: Quote) -> list[list[int]]:
+    return [*quote.content, *quote.cue, *quote.source]
+
+
+def _changed_passages(quote: Quote, was: Sequence[Sequence[int]]) -> list[Passage]:
+    now = _places(quote)
+    if not was or was == now:
+        return []
+    marked = storyline.places_of(quote.version)
+    return passages(quote.version.text, marked, around=[*was, *now])
+
+
 def _place(quote: Quote) -> str:
-    return f"{reverse('admin:desk_story', args=[quote.version_id])}#quote-{quote.pk}"
+    address = reverse("admin:desk_story", args=[quote.version_id])
+    return f"{address}?quote={quote.pk}#quote-{quote.pk}"

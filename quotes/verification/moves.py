@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from quotes.verification.checks import Decision, check, made_by_the_same_person
@@ -74,11 +75,13 @@ def make(
     *,
     by: Any,
     expected: int | None = None,
+    rereads: bool = True,
 ) -> None:
     """Make a move in one transaction: lock, check, write the Review, then the state.
 
     `expected` is the quote's change_number as the caller last read it. Raises IllegalMove,
-    NotAllowed, FourEyes, StaleQuote or Incomplete, and then changes nothing. `quote` is refreshed.
+    NotAllowed, FourEyes, StaleQuote or Incomplete, and then changes nothing. `quote` is refreshed,
+    unless a caller that reads it anew itself says that it need not be.
     """
     decision = decision or Decision()
     move = MOVES[name]
@@ -86,16 +89,22 @@ def make(
         raise IllegalMove("A correction is proposed by one person and approved by another.")
     with transaction.atomic():
         locked = lock(quote, expected=expected)
+        if move.other_than:
+            prefetch_related_objects([locked], "reviews")
         check(locked, move, decision, by=by)
         after = move.after or _state_before_withholding(locked)
         _record(locked, move, after, decision, by=by)
         _carry_out(locked, move, after, decision, by=by)
-    quote.refresh_from_db()
+    if rereads:
+        quote.refresh_from_db()
 
 
 def lock(quote: Any, *, expected: int | None = None) -> Any:
     """Take the row for this transaction; StaleQuote if it is not as the caller last read it."""
-    locked = type(quote).objects.select_for_update(of=("self",)).get(pk=quote.pk)
+    rows = type(quote).objects.select_for_update(of=("self",))
+    with_context = rows.select_related("speaker", "version__article")
+    lean = with_context.defer("version__raw", "version__credit")
+    locked = lean.get(pk=quote.pk)
     if expected is not None and locked.change_number != expected:
         state = locked.get_state_display().lower()
         raise StaleQuote(
@@ -107,7 +116,8 @@ def lock(quote: Any, *, expected: int | None = None) -> Any:
 
 def _state_before_withholding(quote: Any) -> State:
     """Where the last withholding took the quote from."""
-    return State(quote.reviews.filter(move="withhold").latest("pk").from_state)
+    made = [review for review in quote.reviews.all() if review.move == "withhold"]
+    return State(max(made, key=lambda review: review.pk).from_state)
 
 
 def _record(quote: Any, move: Move, after: State, decision: Decision, *, by: Any) -> None:
