@@ -9,13 +9,14 @@ from typing import Any
 from django.conf import settings
 
 from quotes import display, verification
-from quotes.desk import asks, picker
+from quotes.desk import picker
+from quotes.desk.asks import Item, bases, checklist, reasons
 from quotes.desk.forms import PARTS, AttributionForm, CorrectionForm, MoveForm, QuoteForm
 from quotes.desk.lines import Line, waits_for
+from quotes.desk.proposals import changes
 from quotes.desk.readings import Reading
 from quotes.models import Notice, Quote, Review
 from quotes.verification import MOVES, Decision, FourEyes, Move, State
-from sources.history import shown
 from sources.refusal import Refusal
 
 EDIT = "edit"
@@ -33,7 +34,11 @@ class Trouble:
     field: str = ""
     form: QuoteForm | None = None
     is_conflict: bool = False
-    part: str = ""
+
+    @property
+    def status(self) -> int:
+        """As what HTTP tells it."""
+        return 409 if self.is_conflict else 422
 
     @classmethod
     def of(cls, refusal: Refusal, panel: str, form: QuoteForm | None = None) -> Trouble:
@@ -56,9 +61,9 @@ class OpenMove:
         return self.move.needs_note or self.move.name == "verify"
 
     @property
-    def reasons(self) -> list[asks.Item]:
+    def reasons(self) -> list[Item]:
         """The reasons that are given often, each one key away."""
-        return asks.reasons(self.move.name)
+        return reasons(self.move.name)
 
 
 @dataclass(frozen=True)
@@ -85,8 +90,8 @@ class Card:
     decided: str = ""
     new_name: str = ""
     is_open: bool = True
-    checklist: Sequence[asks.Item] = field(default_factory=asks.checklist)
-    bases: Sequence[asks.Item] = field(default_factory=asks.bases)
+    checklist: Sequence[Item] = field(default_factory=checklist)
+    bases: Sequence[Item] = field(default_factory=bases)
 
     @property
     def quote(self) -> Quote:
@@ -176,12 +181,12 @@ def card(
     panel: str = "",
     part: str = "",
     trouble: Trouble | None = None,
-    said: str = "",
-    decided: str = "",
+    **told: Any,
 ) -> Card:
     """The card of a quote for a person; `panel` names the form that is open in it.
 
-    `part` names the only part of the form that is shown, `decided` the move that was just made.
+    `part` names the only part of the form that is shown; `told` holds what was `said` and
+    `decided` just now.
     """
     notices = list(quote.notices.all()) if quote.has_notices else []  # type: ignore[attr-defined]
     proposal = next((notice for notice in notices if not notice.decided_at), None)
@@ -190,9 +195,8 @@ def card(
     open_panel = panel if {EDIT: may_edit, CORRECT: may_propose}.get(panel) else ""
     form = _form(quote, open_panel, trouble)
     approval = _decision_on(proposal, quote, person)
-    quote.waits_for_approval = approval["may_approve"]  # type: ignore[attr-defined]
     return Card(
-        line=Line(quote, quote.earlier + 1, waits_for(person, quote)),  # type: ignore[attr-defined]
+        line=_line(quote, person, waits_for_approval=approval["may_approve"]),
         notices_all=notices,
         moves=_open_moves(quote, person, trouble),
         barred=_barred(quote, person),
@@ -204,11 +208,15 @@ def card(
         part=part if part in PARTS and form and form.is_settled_but(part) else "",
         form=form,
         trouble=trouble,
-        said=said,
-        decided=decided,
         new_name=picker.name_in_source(quote) if may_edit and quote.source else "",
         **approval,
+        **told,
     )
+
+
+def _line(quote: Quote, person: Any, *, waits_for_approval: bool) -> Line:
+    quote.waits_for_approval = waits_for_approval  # type: ignore[attr-defined]
+    return Line(quote, quote.earlier + 1, waits_for(person, quote))  # type: ignore[attr-defined]
 
 
 def _may_confirm(quote: Quote, person: Any) -> bool:
@@ -266,39 +274,3 @@ def _barred(quote: Quote, person: Any) -> list[str]:
         except Refusal:
             continue
     return sentences
-
-
-_LABELS = {
-    "words": "Words",
-    "kind": "Kind",
-    "act": "Act",
-    "caveats": "Caveats",
-    "setting": "Setting",
-    "speaker": "Speaker",
-    "descriptor": "Described as",
-    "anonymity_reason": "Reason for not naming",
-    "role_as_printed": "Role as printed",
-    "no_role_printed": "No role is printed",
-    "said_on": "Said on",
-    "said_on_precision": "Date known to the",
-    "language": "Language",
-    "attribution_basis": "Basis",
-    "cue": "Cue",
-    "source": "Source",
-}
-
-
-def changes(notice: Notice) -> list[display.Change]:
-    """What a notice changes, field by field, as the newsroom may see it."""
-    return [
-        display.Change(_LABELS[name], _told(name, notice.before), _told(name, notice.after))
-        for name in _LABELS
-        if name in notice.before
-        and name in notice.after
-        and notice.before[name] != notice.after[name]
-    ]
-
-
-def _told(name: str, values: dict[str, Any]) -> str:
-    value = values[name]
-    return value["name"] if isinstance(value, dict) else shown(getattr(Quote, name).field, value)

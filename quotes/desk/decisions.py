@@ -2,73 +2,23 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Mapping
 
-from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
-from django.db import DataError, IntegrityError, ProgrammingError, transaction
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from quotes import attribution, corrections, verification
 from quotes.desk import picker, storyline
-from quotes.desk.cards import CORRECT, EDIT, Trouble, card
+from quotes.desk.answers import Asked, card_alone, place
+from quotes.desk.cards import CORRECT, EDIT
 from quotes.desk.forms import AttributionForm, CorrectionForm, MoveForm, QuoteForm, SpansForm
-from quotes.desk.highlights import Passage, passages
-from quotes.desk.views import get_quote, get_version, sees_quotes, story_page
+from quotes.desk.views import get_quote, sees_quotes
 from quotes.models import Notice, Quote
 from quotes.verification import MOVES
 from sources.refusal import Refusal
-
-log = logging.getLogger(__name__)
-
-REFUSED = "The database refused this, and nothing was changed. Look at the quote again."
-RELOAD = "This form has lost its place; look at the quote again and repeat what you did."
-
-
-@dataclass(frozen=True)
-class _Asked:
-    """One thing a person asked for: about which quote, and from which panel of its card."""
-
-    request: HttpRequest
-    quote: Quote
-    panel: str
-    form: QuoteForm | None = None
-    decides: str = ""
-
-    def carried_out(self, verb: Callable[[], str]) -> HttpResponse:
-        """Call the verb; answer with the fresh card, or with the person's input and the reason."""
-        places = _places(self.quote) if not self.decides else []
-        if self.form is not None and not self.form.is_valid():
-            return self._refused(self._invalid(self.form))
-        try:
-            said = verb()
-        except Refusal as refusal:
-            return self._refused(Trouble.of(refusal, self.panel, self.form))
-        except Quote.DoesNotExist as error:
-            raise Http404("No such quote.") from error
-        except (IntegrityError, ProgrammingError, DataError):
-            log.exception("The database refused what the desk asked for quote %s", self.quote.pk)
-            return self._refused(Trouble(self.panel, REFUSED, "", self.form, is_conflict=True))
-        return answer(self.request, self.quote.pk, said=said, decided=self.decides, was=places)
-
-    def _invalid(self, form: QuoteForm) -> Trouble:
-        if "expected" in form.errors:
-            return Trouble(self.panel, RELOAD, "", form, is_conflict=True)
-        field, errors = next(iter(form.errors.items()))
-        return Trouble(self.panel, str(errors[0]), field, form)
-
-    def _refused(self, trouble: Trouble) -> HttpResponse:
-        form = trouble.form
-        if form is not None and trouble.field in form.fields and trouble.field not in form.errors:
-            form.add_error(trouble.field, trouble.message)
-        return answer(self.request, self.quote.pk, trouble=trouble)
 
 
 @require_safe
@@ -77,8 +27,10 @@ def show(request: HttpRequest, quote_id: int) -> HttpResponse:
     """One card, with the form that was asked for; without htmx, its place on the story's page."""
     quote = get_quote(quote_id)
     if not request.htmx:  # type: ignore[attr-defined]
-        return redirect(_place(quote))
-    return _card(request, quote, request.GET.get("open", ""), request.GET.get("part", ""))
+        return redirect(place(quote))
+    return card_alone(
+        request, quote, panel=request.GET.get("open", ""), part=request.GET.get("part", "")
+    )
 
 
 @require_POST
@@ -92,7 +44,7 @@ def move(request: HttpRequest, quote_id: int, name: str) -> HttpResponse:
     def verb() -> str:
         return _make(request, quote_id, name, form)
 
-    return _Asked(request, Quote(pk=quote_id), name, form, decides=name).carried_out(verb)
+    return Asked(request, Quote(pk=quote_id), name, form, decides=name).carried_out(verb)
 
 
 def _make(request: HttpRequest, quote_id: int, name: str, form: MoveForm) -> str:
@@ -118,7 +70,7 @@ def amend(request: HttpRequest, quote_id: int) -> HttpResponse:
     """Settle who said it, as what, when and on which terms; and where its spans are."""
     quote = get_quote(quote_id)
     form = AttributionForm(quote, request.POST, name=EDIT)
-    return _Asked(request, quote, EDIT, form).carried_out(lambda: _amend(request, quote, form))
+    return Asked(request, quote, EDIT, form).carried_out(lambda: _amend(request, quote, form))
 
 
 @require_POST
@@ -128,7 +80,7 @@ def set_spans(request: HttpRequest, quote_id: int) -> HttpResponse:
     """Set the words, the cue and the source by their places in the story."""
     quote = get_quote(quote_id)
     form = SpansForm(quote, request.POST, name="spans")
-    return _Asked(request, quote, "spans", form).carried_out(lambda: _amend(request, quote, form))
+    return Asked(request, quote, "spans", form).carried_out(lambda: _amend(request, quote, form))
 
 
 def _amend(request: HttpRequest, quote: Quote, form: SpansForm) -> str:
@@ -165,7 +117,7 @@ def set_speaker(request: HttpRequest, quote_id: int, how: str) -> HttpResponse:
             attribution.amend(quote, by=request.user, changes=changes, expected=expected)
         return f"Saved: {quote.speaker or quote.descriptor}."
 
-    return _Asked(request, quote, "speaker", form).carried_out(verb)
+    return Asked(request, quote, "speaker", form).carried_out(verb)
 
 
 def _as_above(quote: Quote) -> dict[str, object]:
@@ -208,7 +160,7 @@ def confirm_speaker(request: HttpRequest, quote_id: int) -> HttpResponse:
         attribution.confirm_speaker(quote.speaker, by=request.user)
         return f"{quote.speaker} is confirmed."
 
-    return _Asked(request, quote, "speaker").carried_out(verb)
+    return Asked(request, quote, "speaker").carried_out(verb)
 
 
 @require_POST
@@ -231,7 +183,7 @@ def propose(request: HttpRequest, quote_id: int) -> HttpResponse:
             )
         return "Proposed. Somebody else approves it."
 
-    return _Asked(request, quote, CORRECT, form).carried_out(verb)
+    return Asked(request, quote, CORRECT, form).carried_out(verb)
 
 
 @require_POST
@@ -246,7 +198,7 @@ def approve(request: HttpRequest, quote_id: int, notice_id: int) -> HttpResponse
         corrections.approve(notice, by=request.user)
         return "Approved. The correction is public."
 
-    return _Asked(request, quote, "proposal").carried_out(verb)
+    return Asked(request, quote, "proposal").carried_out(verb)
 
 
 @require_POST
@@ -262,7 +214,7 @@ def decline(request: HttpRequest, quote_id: int, notice_id: int) -> HttpResponse
         corrections.decline(notice, by=request.user, reason=reason)
         return "Declined. The proposal stays on record with the reason."
 
-    return _Asked(request, quote, "proposal").carried_out(verb)
+    return Asked(request, quote, "proposal").carried_out(verb)
 
 
 def _notice(quote: Quote, notice_id: int) -> Notice:
@@ -270,78 +222,3 @@ def _notice(quote: Quote, notice_id: int) -> Notice:
         if notice.pk == notice_id:
             return notice
     raise Http404("No such proposal.")
-
-
-def answer(
-    request: HttpRequest,
-    quote_id: int,
-    *,
-    said: str = "",
-    decided: str = "",
-    trouble: Trouble | None = None,
-    was: Sequence[Sequence[int]] = (),
-) -> HttpResponse:
-    """The quote as it stands now: its card alone for htmx, else its place on the story's page.
-
-    `was` are the places of its spans before: the passages are sent along where these have changed.
-    """
-    fresh = get_quote(quote_id)
-    status = 200 if trouble is None else 409 if trouble.is_conflict else 422
-    panel = trouble.panel if trouble else ""
-    if decided:
-        said = f"{said} The quote is {fresh.get_state_display().lower()}."
-    if request.htmx:  # type: ignore[attr-defined]
-        part = request.POST.get("part", "") if trouble else ""
-        changed = _changed_passages(fresh, was)
-        return _card(
-            request,
-            fresh,
-            panel,
-            part,
-            status,
-            changed,
-            trouble=trouble,
-            said=said,
-            decided=decided,
-        )
-    if trouble:
-        version = get_version(fresh.version_id)
-        return story_page(
-            request, version, opened=fresh.pk, panel=panel, trouble=trouble, status=status
-        )
-    messages.success(request, said)
-    return redirect(_place(fresh))
-
-
-def _card(
-    request: HttpRequest,
-    quote: Quote,
-    panel: str,
-    part: str = "",
-    status: int = 200,
-    changed: Sequence[Passage] = (),
-    **told: Any,
-) -> HttpResponse:
-    """A card for htmx to swap in, with those passages of the story whose marks have changed."""
-    context = {
-        "card": card(quote, request.user, panel=panel, part=part, **told),
-        "passages": changed,
-    }
-    return TemplateResponse(request, "admin/desk/_swap.html", context, status=status)
-
-
-def _places(quote: Quote) -> list[list[int]]:
-    return [*quote.content, *quote.cue, *quote.source]
-
-
-def _changed_passages(quote: Quote, was: Sequence[Sequence[int]]) -> list[Passage]:
-    now = _places(quote)
-    if not was or was == now:
-        return []
-    marked = storyline.places_of(quote.version)
-    return passages(quote.version.text, marked, around=[*was, *now])
-
-
-def _place(quote: Quote) -> str:
-    address = reverse("admin:desk_story", args=[quote.version_id])
-    return f"{address}?quote={quote.pk}#quote-{quote.pk}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from quotes.desk import storyline
@@ -64,7 +64,13 @@ def found_for(quote: Quote | None, typed: str) -> list[Option]:
     above = storyline.quote_above(quote)
     first = [above.speaker] if above and above.speaker else []
     listed = dict.fromkeys([*first, *storyline.quoted_in(quote.version_id)])
-    return options(listed, name=name_in_source(quote), chosen="", day=day)
+    found = options(listed, name=name_in_source(quote), chosen="", day=day)
+    return [_said_above(found[0]), *found[1:]] if first else found
+
+
+def _said_above(option: Option) -> Option:
+    note = f"the quote above; {option.note}" if option.note else "the quote above"
+    return replace(option, note=note)
 
 
 def name_in_source(quote: Quote) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
@@ -25,7 +25,7 @@ from django.db.models.functions import Coalesce, Concat
 from django.db.models.query import QuerySet
 
 from quotes import names
-from quotes.models import Notice, Position, Quote, QuoteQuerySet, Review, Speaker
+from quotes.models import Notice, Position, Quote, Review, Speaker
 from quotes.verification import Decision, State
 from sources.models import ArticleVersion
 
@@ -90,11 +90,11 @@ def was_just_made(quote_id: int, move: str, decision: Decision, by: Any, expecte
 def quote_above(quote: Quote) -> Quote | None:
     """The quote before this one in its story."""
     before = Quote.objects.filter(version=quote.version_id, content__lt=quote.content)
-    ordered = cast(QuoteQuerySet, before.exclude(state=State.REJECTED)).in_story_order()
+    ordered = before.exclude(state=State.REJECTED).in_story_order()
     return ordered.select_related("speaker").reverse().first()
 
 
-def quoted_in(version_id: int) -> list[Speaker]:
+def quoted_in(version_id: int) -> Sequence[Speaker]:
     """Who is quoted in a story already, the most quoted first."""
     return list(
         Speaker.objects.current()
@@ -104,7 +104,7 @@ def quoted_in(version_id: int) -> list[Speaker]:
     )
 
 
-def speakers_like(typed: str) -> list[Speaker]:
+def speakers_like(typed: str) -> Sequence[Speaker]:
     """Current speakers with a name or alias that contains what was typed, the likeliest first."""
     folded = names.fold(typed)
     if not folded:
@@ -119,7 +119,7 @@ def speakers_like(typed: str) -> list[Speaker]:
     return list(dict.fromkeys(ordered))[:SUGGESTIONS]
 
 
-def told_apart(speakers: Sequence[Speaker], day: date | None) -> dict[int, Speaker]:
+def told_apart(speakers: Sequence[Speaker], day: date | None) -> Mapping[int, Speaker]:
     """By id, what tells namesakes apart: offices, latest role, latest words. Two queries."""
     latest = (
         Quote.objects.filter(speaker=OuterRef("pk"))

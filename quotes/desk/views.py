@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.decorators import permission_required
@@ -98,22 +99,18 @@ def new_quote(request: HttpRequest, version_id: int) -> HttpResponse:
         else:
             address = reverse("admin:desk_story", args=[version.pk])
             return redirect(f"{address}?quote={quote.pk}&open=edit#quote-{quote.pk}")
-    return story_page(request, version, new=form, status=422)
+    return story_page(request, version, new=form)
 
 
 @require_safe
 @sees_quotes
 def speaker_options(request: HttpRequest) -> HttpResponse:
-    """Speakers whose names contain what was typed; for nothing, those at hand in the story.
-
-    As options for the picker, or with `as=radios` as radio buttons for a form without it.
-    """
+    """Speakers whose names contain what was typed; for nothing, those at hand in the story."""
     typed = request.GET.get("speaker_name", "").replace("\0", "").strip()[:200]
     asked = _number(request.GET.get("quote", ""))
     quote = storyline.quote_for_card(asked) if asked else None
-    template = "_options.html" if request.GET.get("as") == "radios" else "_listbox.html"
     found = picker.found_for(quote, typed)
-    return TemplateResponse(request, f"admin/desk/{template}", {"options": found})
+    return TemplateResponse(request, "admin/desk/_listbox.html", {"options": found})
 
 
 def get_version(version_id: int) -> ArticleVersion:
@@ -139,25 +136,17 @@ def story_page(
     part: str = "",
     trouble: Trouble | None = None,
     new: NewQuoteForm | None = None,
-    status: int = 200,
 ) -> HttpResponse:
     """A story's whole page: a line for each quote, and one card in full, perhaps with a form."""
     quotes = storyline.lines_of(version, request.user)
     listed = lines(quotes, request.user)
     line = chosen(listed, opened)
-    asked = line is not None and line.quote.pk == opened
-    shown = {"panel": panel, "part": part, "trouble": trouble} if asked else {}
-    context = {
-        "version": version,
-        "article": version.article,
-        "passages": passages(version.text, quotes),
+    asked: dict[str, Any] = {"panel": panel, "part": part, "trouble": trouble}
+    shown = asked if line is not None and line.quote.pk == opened else {}
+    context = _story(version, quotes) | {
         "lines": listed,
         "progress": progress(listed),
         "card": card(get_quote(line.quote.pk), request.user, **shown) if line else None,
-        "keys": keys.grouped(),
-        "title": version.article.headline or "A story without a headline",
-        "is_fullwidth": "1",
-        "reading": worklist.reading_of(version),
         "new": new or NewQuoteForm(),
         "may_add_quote": request.user.has_perm("quotes.add_quote"),
     }
@@ -165,5 +154,18 @@ def story_page(
         request,
         "admin/desk/story.html",
         {**admin.site.each_context(request), **context},
-        status=status,
+        status=trouble.status if trouble else 422 if new else 200,
     )
+
+
+def _story(version: ArticleVersion, quotes: list[Quote]) -> dict[str, Any]:
+    """What the page shows of the story itself."""
+    return {
+        "version": version,
+        "article": version.article,
+        "passages": passages(version.text, quotes),
+        "reading": worklist.reading_of(version),
+        "keys": keys.grouped(),
+        "title": version.article.headline or "A story without a headline",
+        "is_fullwidth": "1",
+    }

@@ -23,6 +23,8 @@ window.DeskPicker = (() => {
     let timer = 0;
     input.addEventListener("input", () => {
       window.clearTimeout(timer);
+      asked += 1; // what was found for fewer letters is not to be chosen any more
+      close(input);
       choose(form, "typed");
       timer = window.setTimeout(() => find(input), WAIT);
     });

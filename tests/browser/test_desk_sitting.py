@@ -1,4 +1,4 @@
-"""A story of forty quotes is worked through by keyboard alone; and two people race for one quote."""
+"""Forty quotes are worked through by keyboard alone; and two people race for one quote."""
 
 from __future__ import annotations
 
