@@ -136,9 +136,8 @@ def test_the_picker_costs_the_same_for_few_speakers_and_many() -> None:
 
 def test_same_as_above_takes_over_the_speaker_and_what_is_not_settled() -> None:
     first, second = two_quotes(said_on=date(2026, 3, 2))
-    attribution.amend(
-        second, by=make_person("reporter"), changes={"role_as_printed": "Harbour Master"}
-    )
+    open_day = {"role_as_printed": "Harbour Master", "said_on": None}
+    attribution.amend(second, by=make_person("reporter"), changes=open_day)
     assert set_speaker(as_a("reporter"), second, "same").status_code == 200
     second.refresh_from_db()
     assert (second.speaker, second.said_on) == (first.speaker, date(2026, 3, 2))
