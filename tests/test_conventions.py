@@ -42,6 +42,11 @@ MAY: dict[str, dict[str, str]] = {
         "filter": "the desk's own queue; it reads",
         "annotate": "the desk's own queue; it reads",
     },
+    "quotes/desk/storyline.py": {
+        "filter": "one story for the desk; it reads",
+        "exclude": "one story for the desk; it reads",
+        "annotate": "one story for the desk; it reads",
+    },
     "quotes/management/commands/api_token.py": {
         "create": "a token is knox's row, made as knox has it made",
         "filter": "people are Django's rows",

@@ -9,11 +9,14 @@ from typing import Any
 from django.conf import settings
 
 from quotes import display, verification
-from quotes.desk.forms import AttributionForm, CorrectionForm, MoveForm, QuoteForm
+from quotes.desk import picker
+from quotes.desk.asks import Item, bases, checklist, reasons
+from quotes.desk.forms import PARTS, AttributionForm, CorrectionForm, MoveForm, QuoteForm
+from quotes.desk.lines import Line, waits_for
+from quotes.desk.proposals import changes
 from quotes.desk.readings import Reading
-from quotes.models import ChecklistItem, Notice, Quote, Review
-from quotes.verification import MOVES, Decision, FourEyes, Move, State, VerificationBasis
-from sources.history import shown
+from quotes.models import Notice, Quote, Review
+from quotes.verification import MOVES, Decision, FourEyes, Move, State
 from sources.refusal import Refusal
 
 EDIT = "edit"
@@ -31,6 +34,11 @@ class Trouble:
     field: str = ""
     form: QuoteForm | None = None
     is_conflict: bool = False
+
+    @property
+    def status(self) -> int:
+        """As what HTTP tells it."""
+        return 409 if self.is_conflict else 422
 
     @classmethod
     def of(cls, refusal: Refusal, panel: str, form: QuoteForm | None = None) -> Trouble:
@@ -53,13 +61,18 @@ class OpenMove:
         """Whether the move needs more than the press of a button."""
         return self.move.needs_note or self.move.name == "verify"
 
+    @property
+    def reasons(self) -> list[Item]:
+        """The reasons that are given often, each one key away."""
+        return reasons(self.move.name)
+
 
 @dataclass(frozen=True)
 class Card:
     """Everything that one card's template shows."""
 
-    quote: Quote
-    number: int
+    line: Line
+    notices_all: Sequence[Notice]
     moves: Sequence[OpenMove]
     barred: Sequence[str]
     may_edit: bool
@@ -71,16 +84,25 @@ class Card:
     may_withdraw: bool
     proposal_bar: str
     panel: str = ""
+    part: str = ""
     form: AttributionForm | None = None
     trouble: Trouble | None = None
     said: str = ""
-    items: Sequence[ChecklistItem] = ()
-    bases: Sequence[tuple[str, Any]] = field(default_factory=lambda: VerificationBasis.choices)
+    decided: str = ""
+    new_name: str = ""
+    is_open: bool = True
+    checklist: Sequence[Item] = ()
+    bases: Sequence[Item] = field(default_factory=bases)
 
     @property
-    def checklist(self) -> list[ChecklistItem]:
-        """The questions that may be asked before this quote is verified."""
-        return [item for item in self.items if item.may_be_asked_of(self.quote)]
+    def quote(self) -> Quote:
+        """The quote itself."""
+        return self.line.quote
+
+    @property
+    def number(self) -> int:
+        """Its place in the story."""
+        return self.line.number
 
     @property
     def pieces(self) -> list[str]:
@@ -95,14 +117,14 @@ class Card:
 
     @property
     def known_as(self) -> str:
-        """The speaker's offices on record, where the printed role is none that was held then.
+        """The speaker's offices on record, where the role is none that was held then, or open.
 
         A namesake shows here: the register's only bearer of a name need not be the one quoted.
         """
         quote = self.quote
-        if quote.speaker is None or quote.position is not None or not quote.role_as_printed:
+        if quote.speaker is None or quote.position is not None or quote.no_role_printed:
             return ""
-        return "; ".join(str(position) for position in quote.speaker.positions.all())
+        return "; ".join(quote.known_titles)  # type: ignore[attr-defined]
 
     @property
     def reading(self) -> Reading:
@@ -117,7 +139,7 @@ class Card:
     @property
     def notices(self) -> list[Notice]:
         """Decided notices, the latest first."""
-        return [notice for notice in reversed(self.quote.notices.all()) if notice.decided_at]
+        return [notice for notice in reversed(self.notices_all) if notice.decided_at]
 
     @property
     def proposed_changes(self) -> list[display.Change]:
@@ -157,36 +179,47 @@ def card(
     quote: Quote,
     person: Any,
     *,
-    number: int,
     panel: str = "",
+    part: str = "",
     trouble: Trouble | None = None,
-    said: str = "",
-    items: Sequence[ChecklistItem] | None = None,
+    **told: Any,
 ) -> Card:
     """The card of a quote for a person; `panel` names the form that is open in it.
 
-    `items` are the checklist's questions in use, where the caller has them for many cards.
+    `part` names the only part of the form that is shown; `told` holds what was `said` and
+    `decided` just now.
     """
-    proposal = next((notice for notice in quote.notices.all() if not notice.decided_at), None)
+    notices = list(quote.notices.all()) if quote.has_notices else []  # type: ignore[attr-defined]
+    proposal = next((notice for notice in notices if not notice.decided_at), None)
     may_edit = quote.is_editable and person.has_perm("quotes.change_quote")
     may_propose = _may_propose(quote, person, proposal)
     open_panel = panel if {EDIT: may_edit, CORRECT: may_propose}.get(panel) else ""
+    form = _form(quote, open_panel, trouble)
+    approval = _decision_on(proposal, quote, person)
+    moves = _open_moves(quote, person, trouble)
     return Card(
-        quote=quote,
-        number=number,
-        moves=_open_moves(quote, person, trouble),
+        line=_line(quote, person, waits_for_approval=approval["may_approve"]),
+        notices_all=notices,
+        moves=moves,
         barred=_barred(quote, person),
         may_edit=may_edit,
         may_confirm=_may_confirm(quote, person),
         may_propose=may_propose,
         proposal=proposal,
         panel=open_panel,
-        form=_form(quote, open_panel, trouble),
+        part=part if part in PARTS and form and form.is_settled_but(part) else "",
+        form=form,
         trouble=trouble,
-        said=said,
-        items=quote.checklist() if items is None else items,
-        **_decision_on(proposal, quote, person),
+        new_name=picker.name_in_source(quote) if may_edit and quote.source else "",
+        checklist=checklist(quote) if any(each.move.name == "verify" for each in moves) else (),
+        **approval,
+        **told,
     )
+
+
+def _line(quote: Quote, person: Any, *, waits_for_approval: bool) -> Line:
+    quote.waits_for_approval = waits_for_approval  # type: ignore[attr-defined]
+    return Line(quote, quote.earlier + 1, waits_for(person, quote))  # type: ignore[attr-defined]
 
 
 def _may_confirm(quote: Quote, person: Any) -> bool:
@@ -244,39 +277,3 @@ def _barred(quote: Quote, person: Any) -> list[str]:
         except Refusal:
             continue
     return sentences
-
-
-_LABELS = {
-    "words": "Words",
-    "kind": "Kind",
-    "act": "Act",
-    "caveats": "Caveats",
-    "setting": "Setting",
-    "speaker": "Speaker",
-    "descriptor": "Described as",
-    "anonymity_reason": "Reason for not naming",
-    "role_as_printed": "Role as printed",
-    "no_role_printed": "No role is printed",
-    "said_on": "Said on",
-    "said_on_precision": "Date known to the",
-    "language": "Language",
-    "attribution_basis": "Basis",
-    "cue": "Cue",
-    "source": "Source",
-}
-
-
-def changes(notice: Notice) -> list[display.Change]:
-    """What a notice changes, field by field, as the newsroom may see it."""
-    return [
-        display.Change(_LABELS[name], _told(name, notice.before), _told(name, notice.after))
-        for name in _LABELS
-        if name in notice.before
-        and name in notice.after
-        and notice.before[name] != notice.after[name]
-    ]
-
-
-def _told(name: str, values: dict[str, Any]) -> str:
-    value = values[name]
-    return value["name"] if isinstance(value, dict) else shown(getattr(Quote, name).field, value)

@@ -2,67 +2,23 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Mapping
 
-from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
-from django.db import DataError, IntegrityError, ProgrammingError, transaction
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from quotes import attribution, corrections, verification
-from quotes.desk import worklist
-from quotes.desk.cards import CORRECT, EDIT, Trouble, card
+from quotes.desk import picker, storyline
+from quotes.desk.answers import Asked, card_alone, place
+from quotes.desk.cards import CORRECT, EDIT
 from quotes.desk.forms import AttributionForm, CorrectionForm, MoveForm, QuoteForm, SpansForm
-from quotes.desk.views import get_quote, get_version, sees_quotes, story_context, story_page
+from quotes.desk.views import get_quote, sees_quotes
 from quotes.models import Notice, Quote
 from quotes.verification import MOVES
 from sources.refusal import Refusal
-
-log = logging.getLogger(__name__)
-
-REFUSED = "The database refused this, and nothing was changed. Look at the quote again."
-RELOAD = "This form has lost its place; look at the quote again and repeat what you did."
-
-
-@dataclass(frozen=True)
-class _Asked:
-    """One thing a person asked for: about which quote, and from which panel of its card."""
-
-    request: HttpRequest
-    quote: Quote
-    panel: str
-    form: QuoteForm | None = None
-
-    def carried_out(self, verb: Callable[[], str]) -> HttpResponse:
-        """Call the verb; answer with the fresh card, or with the person's input and the reason."""
-        if self.form is not None and not self.form.is_valid():
-            return self._refused(self._invalid(self.form))
-        try:
-            said = verb()
-        except Refusal as refusal:
-            return self._refused(Trouble.of(refusal, self.panel, self.form))
-        except (IntegrityError, ProgrammingError, DataError):
-            log.exception("The database refused what the desk asked for quote %s", self.quote.pk)
-            return self._refused(Trouble(self.panel, REFUSED, "", self.form, is_conflict=True))
-        return answer(self.request, self.quote, said=said)
-
-    def _invalid(self, form: QuoteForm) -> Trouble:
-        if "expected" in form.errors:
-            return Trouble(self.panel, RELOAD, "", form, is_conflict=True)
-        field, errors = next(iter(form.errors.items()))
-        return Trouble(self.panel, str(errors[0]), field, form)
-
-    def _refused(self, trouble: Trouble) -> HttpResponse:
-        form = trouble.form
-        if form is not None and trouble.field in form.fields and trouble.field not in form.errors:
-            form.add_error(trouble.field, trouble.message)
-        return answer(self.request, self.quote, trouble=trouble)
 
 
 @require_safe
@@ -71,8 +27,10 @@ def show(request: HttpRequest, quote_id: int) -> HttpResponse:
     """One card, with the form that was asked for; without htmx, its place on the story's page."""
     quote = get_quote(quote_id)
     if not request.htmx:  # type: ignore[attr-defined]
-        return redirect(_place(quote))
-    return _card(request, quote, panel=request.GET.get("open", ""))
+        return redirect(place(quote))
+    return card_alone(
+        request, quote, panel=request.GET.get("open", ""), part=request.GET.get("part", "")
+    )
 
 
 @require_POST
@@ -81,15 +39,28 @@ def move(request: HttpRequest, quote_id: int, name: str) -> HttpResponse:
     """Make a move; who may make it is in the table of moves, and the verb looks it up."""
     if name not in MOVES or MOVES[name].own_verb:
         raise Http404("No such move.")
-    quote = get_quote(quote_id)
-    form = MoveForm(quote, request.POST, name=name)
+    form = MoveForm(Quote(pk=quote_id), request.POST, name=name)
 
     def verb() -> str:
-        expected = form.cleaned_data["expected"]
-        verification.make(quote, name, form.decision(), by=request.user, expected=expected)
-        return f"{MOVES[name].label}: done. The quote is {quote.get_state_display().lower()}."
+        return _make(request, quote_id, name, form)
 
-    return _Asked(request, quote, name, form).carried_out(verb)
+    return Asked(request, Quote(pk=quote_id), name, form, decides=name).carried_out(verb)
+
+
+def _make(request: HttpRequest, quote_id: int, name: str, form: MoveForm) -> str:
+    """Make the move; the same one sent again by the same person is done, and says so.
+
+    The verb locks and reads the quote itself, so nothing is read before it.
+    """
+    quote, decision = Quote(pk=quote_id), form.decision()
+    expected = form.cleaned_data["expected"]
+    try:
+        verification.make(quote, name, decision, by=request.user, expected=expected, refresh=False)
+    except (verification.StaleQuote, verification.IllegalMove):
+        if not storyline.was_just_made(quote_id, name, decision, request.user, expected):
+            raise
+        return f"{MOVES[name].label}: done already."
+    return f"{MOVES[name].label}: done."
 
 
 @require_POST
@@ -99,7 +70,7 @@ def amend(request: HttpRequest, quote_id: int) -> HttpResponse:
     """Settle who said it, as what, when and on which terms; and where its spans are."""
     quote = get_quote(quote_id)
     form = AttributionForm(quote, request.POST, name=EDIT)
-    return _Asked(request, quote, EDIT, form).carried_out(lambda: _amend(request, quote, form))
+    return Asked(request, quote, EDIT, form).carried_out(lambda: _amend(request, quote, form))
 
 
 @require_POST
@@ -109,7 +80,7 @@ def set_spans(request: HttpRequest, quote_id: int) -> HttpResponse:
     """Set the words, the cue and the source by their places in the story."""
     quote = get_quote(quote_id)
     form = SpansForm(quote, request.POST, name="spans")
-    return _Asked(request, quote, "spans", form).carried_out(lambda: _amend(request, quote, form))
+    return Asked(request, quote, "spans", form).carried_out(lambda: _amend(request, quote, form))
 
 
 def _amend(request: HttpRequest, quote: Quote, form: SpansForm) -> str:
@@ -131,6 +102,53 @@ def _changes(form: SpansForm) -> dict[str, object]:
 
 @require_POST
 @sees_quotes
+@permission_required("quotes.change_quote", raise_exception=True)
+def set_speaker(request: HttpRequest, quote_id: int, how: str) -> HttpResponse:
+    """Settle the speaker with one press: the one above, or a new one of the source's name."""
+    if how not in ("same", "new"):
+        raise Http404("No such way to settle a speaker.")
+    quote = get_quote(quote_id)
+    form = QuoteForm(quote, request.POST, name="speaker")
+
+    def verb() -> str:
+        expected = form.cleaned_data["expected"]
+        with transaction.atomic():  # a speaker is proposed only if the change is accepted
+            changes = _as_above(quote) if how == "same" else _as_named(quote, request.POST)
+            attribution.amend(quote, by=request.user, changes=changes, expected=expected)
+        return f"Saved: {quote.speaker or quote.descriptor}."
+
+    return Asked(request, quote, "speaker", form).carried_out(verb)
+
+
+def _as_above(quote: Quote) -> dict[str, object]:
+    """The attribution of the quote above; what is settled on this one besides stays."""
+    above = storyline.quote_above(quote)
+    if above is None or not (above.speaker or above.descriptor):
+        raise Refusal("The quote above has no speaker to take over.", field="speaker")
+    changes: dict[str, object] = {
+        name: getattr(above, name) for name in ("speaker", "descriptor", "anonymity_reason")
+    }
+    if not quote.role_as_printed and not quote.no_role_printed:
+        changes |= {name: getattr(above, name) for name in ("role_as_printed", "no_role_printed")}
+    if quote.said_on is None:
+        changes |= {name: getattr(above, name) for name in ("said_on", "said_on_precision")}
+    if not quote.attribution_basis:
+        changes["attribution_basis"] = above.attribution_basis
+    return changes
+
+
+def _as_named(quote: Quote, sent: Mapping[str, str]) -> dict[str, object]:
+    """A new speaker of the name that the page showed, if the source still reads so."""
+    name = picker.name_in_source(quote)
+    if not name or sent.get("name") != name:
+        raise verification.StaleQuote("The source has another name now.", field="speaker")
+    kind = sent.get("kind", "person")
+    speaker = attribution.propose_speaker(name, kind)
+    return {"speaker": speaker, "descriptor": "", "anonymity_reason": ""}
+
+
+@require_POST
+@sees_quotes
 @permission_required("quotes.confirm_speaker", raise_exception=True)
 def confirm_speaker(request: HttpRequest, quote_id: int) -> HttpResponse:
     """Confirm the quote's proposed speaker, if it is still the one that the page showed."""
@@ -142,7 +160,7 @@ def confirm_speaker(request: HttpRequest, quote_id: int) -> HttpResponse:
         attribution.confirm_speaker(quote.speaker, by=request.user)
         return f"{quote.speaker} is confirmed."
 
-    return _Asked(request, quote, "speaker").carried_out(verb)
+    return Asked(request, quote, "speaker").carried_out(verb)
 
 
 @require_POST
@@ -165,7 +183,7 @@ def propose(request: HttpRequest, quote_id: int) -> HttpResponse:
             )
         return "Proposed. Somebody else approves it."
 
-    return _Asked(request, quote, CORRECT, form).carried_out(verb)
+    return Asked(request, quote, CORRECT, form).carried_out(verb)
 
 
 @require_POST
@@ -180,7 +198,7 @@ def approve(request: HttpRequest, quote_id: int, notice_id: int) -> HttpResponse
         corrections.approve(notice, by=request.user)
         return "Approved. The correction is public."
 
-    return _Asked(request, quote, "proposal").carried_out(verb)
+    return Asked(request, quote, "proposal").carried_out(verb)
 
 
 @require_POST
@@ -196,7 +214,7 @@ def decline(request: HttpRequest, quote_id: int, notice_id: int) -> HttpResponse
         corrections.decline(notice, by=request.user, reason=reason)
         return "Declined. The proposal stays on record with the reason."
 
-    return _Asked(request, quote, "proposal").carried_out(verb)
+    return Asked(request, quote, "proposal").carried_out(verb)
 
 
 def _notice(quote: Quote, notice_id: int) -> Notice:
@@ -204,46 +222,3 @@ def _notice(quote: Quote, notice_id: int) -> Notice:
         if notice.pk == notice_id:
             return notice
     raise Http404("No such proposal.")
-
-
-def answer(
-    request: HttpRequest, quote: Quote, *, said: str = "", trouble: Trouble | None = None
-) -> HttpResponse:
-    """The quote as it stands now: its card alone for htmx, else its place on the story's page."""
-    fresh = get_quote(quote.pk)
-    status = 200 if trouble is None else 409 if trouble.is_conflict else 422
-    panel = trouble.panel if trouble else ""
-    if request.htmx:  # type: ignore[attr-defined]
-        return _card(request, fresh, panel=panel, trouble=trouble, said=said, status=status)
-    if trouble:
-        version = get_version(fresh.version_id)
-        return story_page(
-            request, version, opened=fresh.pk, panel=panel, trouble=trouble, status=status
-        )
-    messages.success(request, said)
-    return redirect(_place(fresh))
-
-
-def _card(
-    request: HttpRequest,
-    quote: Quote,
-    *,
-    panel: str,
-    trouble: Trouble | None = None,
-    said: str = "",
-    status: int = 200,
-) -> HttpResponse:
-    """A card for htmx to swap in, with the story's text and counts beside it after a change."""
-    siblings = worklist.quotes_of(quote.version) if said else []
-    number = worklist.numbers(quote.version_id).get(quote.pk, 0)
-    context = {
-        "card": card(quote, request.user, number=number, panel=panel, trouble=trouble, said=said),
-        "swaps_text": bool(said),
-    }
-    if said:
-        context |= story_context(request, quote.version, siblings)
-    return TemplateResponse(request, "admin/desk/_swap.html", context, status=status)
-
-
-def _place(quote: Quote) -> str:
-    return f"{reverse('admin:desk_story', args=[quote.version_id])}#quote-{quote.pk}"

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
 from django import forms
 
-from quotes.desk import worklist
+from quotes.desk import asks, picker, storyline, worklist
 from quotes.desk.fields import PartialDateField, SpansField
+from quotes.desk.picker import NEW, Option
 from quotes.models import Act, Caveat, Notice, Quote, QuoteKind, Speaker
-from quotes.verification import REASONS, AttributionBasis, Decision, VerificationBasis
+from quotes.verification import REASONS, AttributionBasis, Decision
 
 LONGEST_NOTE = 4000
 LONGEST_ANSWER = 60
 
 UNNAMED = "unnamed"
 TYPED = "typed"
-NEW = {f"new:{kind.value}": kind.value for kind in Speaker.Kind}
+
+PARTS: Mapping[str, tuple[str, ...]] = {
+    "speaker": ("speaker", "speaker_name", "descriptor", "anonymity_reason"),
+    "role": ("role_as_printed", "no_role_printed"),
+    "date": ("said_on",),
+    "basis": ("attribution_basis",),
+}
+"""The fields that can be opened alone, under the name of their key."""
 
 
 class QuoteForm(forms.Form):
@@ -57,22 +65,22 @@ class MoveForm(QuoteForm):
     """What a person says along with a move."""
 
     note = forms.CharField(required=False, max_length=LONGEST_NOTE)
-    basis = forms.ChoiceField(
-        label="Held against",
-        required=False,
-        choices=VerificationBasis.choices,
-        error_messages={"invalid_choice": "Say what you matched the quote against."},
-    )
-    answers = AnswersField(label="Confirmed", required=False)
-    reason = forms.ChoiceField(required=False, choices=[("", ""), *REASONS])
+    reason = forms.ChoiceField(required=False)
+
+    def __init__(self, quote: Quote, data: Any = None, *, name: str = "") -> None:
+        super().__init__(quote, data, name=name)
+        reasons = [(item.value, item.label) for item in asks.reasons(name)]
+        self.fields["reason"].choices = [("", ""), *reasons]  # type: ignore[attr-defined]
 
     def decision(self) -> Decision:
-        """The move's decision."""
+        """The move's decision; a reason that the record has no type for is a note."""
+        reason, note = self.cleaned_data["reason"], self.cleaned_data["note"]
+        typed = reason if reason in dict(REASONS) else ""
         return Decision(
-            self.cleaned_data["note"],
+            " ".join(part for part in (reason if not typed else "", note) if part)[:LONGEST_NOTE],
             self.cleaned_data["basis"],
             dict(map(_answer, self.cleaned_data["answers"])),
-            self.cleaned_data["reason"],
+            typed,
         )
 
 
@@ -113,16 +121,6 @@ _AS_TYPED = (
     *("embargo_until", "legal_flag"),
 )
 """Fields of a quote that a person types or picks as the record keeps them."""
-
-
-@dataclass(frozen=True)
-class Option:
-    """One speaker to choose."""
-
-    value: str
-    label: str
-    note: str = ""
-    is_chosen: bool = False
 
 
 class AttributionForm(SpansForm):
@@ -171,6 +169,7 @@ class AttributionForm(SpansForm):
     def __init__(self, quote: Quote, data: Any = None, *, name: str = "") -> None:
         self.matches: list[Speaker] = []
         super().__init__(quote, data, name=name)
+        self.fields["role_as_printed"].widget.attrs |= {"list": f"q{quote.pk}-titles"}
 
     def as_it_stands(self, quote: Quote) -> dict[str, Any]:
         """The attribution on record."""
@@ -232,7 +231,18 @@ class AttributionForm(SpansForm):
         known = [self.quote.speaker] if self.quote.speaker else []
         picked = worklist.speaker_with_id(chosen) if self.is_bound else None
         speakers = dict.fromkeys([*known, *([picked] if picked else []), *self.matches])
-        return options(speakers, name=self.typed_name(), chosen=chosen)
+        name = self.typed_name()
+        return picker.options(speakers, name=name, chosen=chosen, day=self.quote.said_on)
+
+    @cached_property
+    def titles_held(self) -> list[str]:
+        """The speaker's positions on the day, which are proposed beside the printed role."""
+        speaker = self.quote.speaker
+        return storyline.titles_held(speaker, self.quote.said_on) if speaker else []
+
+    def is_settled_but(self, part: str) -> bool:
+        """Whether nothing outside this part of the form is wrong, so that it may stand alone."""
+        return not set(self.errors) - set(PARTS.get(part, ()))
 
     def typed_name(self) -> str:
         """The name in the search field."""
@@ -296,24 +306,3 @@ class NewQuoteForm(forms.Form):
 
 def _typed(data: Any) -> str:
     return ", ".join(data) if isinstance(data, list) else str(data)
-
-
-def options(speakers: Iterable[Speaker], *, name: str, chosen: str) -> list[Option]:
-    """Speakers as radio buttons, and a new one where a name was typed."""
-    listed = [
-        Option(str(speaker.pk), speaker.name, _told_apart(speaker), chosen == str(speaker.pk))
-        for speaker in speakers
-    ]
-    if name:
-        listed += [
-            Option(
-                value, f"New {kind}: {name}", "proposed, until an editor confirms", chosen == value
-            )
-            for value, kind in NEW.items()
-        ]
-    return listed
-
-
-def _told_apart(speaker: Speaker) -> str:
-    notes = [speaker.description, "" if speaker.is_confirmed else "proposed"]
-    return "; ".join(note for note in notes if note)

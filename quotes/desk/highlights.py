@@ -1,12 +1,16 @@
-"""Cuts a story's text into runs, so that quotes which overlap can all be marked in place."""
+"""Cuts a story's text into passages and these into runs, so that all quotes are marked in place."""
 
+import re
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from quotes.models import Quote
 from quotes.verification import State
+
+_BREAK = re.compile(r"\n[ \t]*\n\s*")
 
 ROLES = ("content", "cue", "source")
 FADED = (State.REJECTED, State.RETRACTED)
@@ -43,14 +47,16 @@ class _Mark:
     is_faded: bool
 
 
-def runs(text: str, quotes: Iterable[Quote]) -> list[Run]:
-    """The whole text, in order, cut wherever a span of any quote begins or ends."""
+def runs(text: str, quotes: Iterable[Quote], breaks: Iterable[int] = ()) -> list[Run]:
+    """The whole text, in order, cut at the breaks and wherever a span begins or ends."""
     listed = list(quotes)
     marks = [mark for quote in listed for mark in _marks(quote)]
     opens: dict[int, list[int]] = defaultdict(list)
     for quote in listed:
         opens[quote.content[0][0]].append(quote.pk)
-    edges = sorted({0, len(text), *(edge for mark in marks for edge in (mark.start, mark.end))})
+    edges = sorted(
+        {0, len(text), *breaks, *(edge for mark in marks for edge in (mark.start, mark.end))}
+    )
     starting: dict[int, list[_Mark]] = defaultdict(list)
     for mark in marks:
         starting[mark.start].append(mark)
@@ -60,6 +66,35 @@ def runs(text: str, quotes: Iterable[Quote]) -> list[Run]:
         active = [mark for mark in active if mark.end > start] + starting[start]
         cut.append(_run(start, text[start:end], active, opens[start]))
     return cut
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A paragraph of the story; what changes in one is sent to the browser without the others."""
+
+    number: int
+    start: int
+    end: int
+    runs: Sequence[Run]
+
+
+def passages(
+    text: str, quotes: Iterable[Quote], *, around: Sequence[Sequence[int]] | None = None
+) -> list[Passage]:
+    """The text's passages with their runs; with `around`, only those that touch these spans."""
+    edges = [0, *(found.end() for found in _BREAK.finditer(text) if found.end() < len(text))]
+    places = list(enumerate(pairwise([*edges, len(text)])))
+    cut = runs(text, quotes, edges)
+    listed = []
+    for number, (start, end) in places:
+        if around is None or any(start < until and since < end for since, until in around):
+            listed.append(Passage(number, start, end, _between(cut, start, end)))
+    return listed
+
+
+def _between(cut: Sequence[Run], start: int, end: int) -> Sequence[Run]:
+    first = bisect_left(cut, start, key=lambda run: run.start)
+    return cut[first : bisect_left(cut, end, key=lambda run: run.start)]
 
 
 def _marks(quote: Quote) -> Iterator[_Mark]:

@@ -54,6 +54,11 @@ def urls() -> list[URLPattern]:
         ("quotes/<int:quote_id>/attribution/", decisions.amend, "desk_amend"),
         ("quotes/<int:quote_id>/spans/", decisions.set_spans, "desk_spans"),
         ("quotes/<int:quote_id>/speaker/", decisions.confirm_speaker, "desk_confirm_speaker"),
+        (
+            "quotes/<int:quote_id>/speaker/<slug:how>/",
+            decisions.set_speaker,
+            "desk_set_speaker",
+        ),
         ("quotes/<int:quote_id>/corrections/", decisions.propose, "desk_propose"),
         (
             "quotes/<int:quote_id>/corrections/<int:notice_id>/approve/",

@@ -15,10 +15,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from quotes import intake
-from quotes.desk import worklist
-from quotes.desk.cards import Card, Trouble, card
-from quotes.desk.forms import NewQuoteForm, options
-from quotes.desk.highlights import runs
+from quotes.desk import keys, picker, storyline, worklist
+from quotes.desk.cards import Trouble, card
+from quotes.desk.forms import NewQuoteForm
+from quotes.desk.highlights import passages
+from quotes.desk.lines import chosen, lines, progress
 from quotes.models import Act, Band, Caveat, Quote
 from quotes.verification import State
 from sources.models import ArticleVersion
@@ -69,13 +70,18 @@ def _tabs(asked: worklist.Asked) -> list[tuple[str, str, bool]]:
 def story(request: HttpRequest, version_id: int) -> HttpResponse:
     """One story: its text with every quote marked in place, and the quotes' cards."""
     version = get_version(version_id)
-    asked = request.GET.get("quote", "")
     return story_page(
         request,
         version,
-        opened=int(asked) if asked.isascii() and asked.isdigit() else 0,
+        opened=_number(request.GET.get("quote", "")),
         panel=request.GET.get("open", ""),
+        part=request.GET.get("part", ""),
     )
+
+
+def _number(typed: str) -> int:
+    """An id as an address gives it; 0 for what is none."""
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 19 else 0
 
 
 @require_http_methods(["POST"])
@@ -93,16 +99,18 @@ def new_quote(request: HttpRequest, version_id: int) -> HttpResponse:
         else:
             address = reverse("admin:desk_story", args=[version.pk])
             return redirect(f"{address}?quote={quote.pk}&open=edit#quote-{quote.pk}")
-    return story_page(request, version, new=form, status=422)
+    return story_page(request, version, new=form)
 
 
 @require_safe
 @sees_quotes
 def speaker_options(request: HttpRequest) -> HttpResponse:
-    """Speakers whose names contain what was typed, as radio buttons for a quote's form."""
+    """Speakers whose names contain what was typed; for nothing, those at hand in the story."""
     typed = request.GET.get("speaker_name", "").replace("\0", "").strip()[:200]
-    found = options(worklist.speakers_like(typed), name=typed, chosen="")
-    return TemplateResponse(request, "admin/desk/_options.html", {"options": found})
+    asked = _number(request.GET.get("quote", ""))
+    quote = storyline.quote_for_card(asked) if asked else None
+    found = picker.found_for(quote, typed)
+    return TemplateResponse(request, "admin/desk/_listbox.html", {"options": found})
 
 
 def get_version(version_id: int) -> ArticleVersion:
@@ -113,7 +121,7 @@ def get_version(version_id: int) -> ArticleVersion:
 
 def get_quote(quote_id: int) -> Quote:
     """The quote with all that its card shows, or 404."""
-    quote = worklist.quote_for_card(quote_id).first()
+    quote = storyline.quote_for_card(quote_id)
     if quote is None:
         raise Http404("No such quote.")
     return quote
@@ -125,17 +133,20 @@ def story_page(
     *,
     opened: int = 0,
     panel: str = "",
+    part: str = "",
     trouble: Trouble | None = None,
     new: NewQuoteForm | None = None,
-    status: int = 200,
 ) -> HttpResponse:
-    """A story's whole page; one quote may have a form open, or a message to show."""
-    quotes = worklist.quotes_of(version)
-    context = story_context(request, version, quotes) | {
-        "cards": _cards(request, quotes, opened, panel, trouble),
-        "title": version.article.headline or "A story without a headline",
-        "is_fullwidth": "1",
-        "reading": worklist.reading_of(version),
+    """A story's whole page: a line for each quote, and one card in full, perhaps with a form."""
+    quotes = storyline.lines_of(version, request.user)
+    listed = lines(quotes, request.user)
+    line = chosen(listed, opened)
+    asked: dict[str, Any] = {"panel": panel, "part": part, "trouble": trouble}
+    shown = asked if line is not None and line.quote.pk == opened else {}
+    context = _story(version, quotes) | {
+        "lines": listed,
+        "progress": progress(listed),
+        "card": card(get_quote(line.quote.pk), request.user, **shown) if line else None,
         "new": new or NewQuoteForm(),
         "may_add_quote": request.user.has_perm("quotes.add_quote"),
     }
@@ -143,35 +154,18 @@ def story_page(
         request,
         "admin/desk/story.html",
         {**admin.site.each_context(request), **context},
-        status=status,
+        status=trouble.status if trouble else 422 if new else 200,
     )
 
 
-def _cards(
-    request: HttpRequest, quotes: list[Quote], opened: int, panel: str, trouble: Trouble | None
-) -> list[Card]:
-    items = worklist.checklist()
-    return [
-        card(
-            quote,
-            request.user,
-            number=number,
-            panel=panel if quote.pk == opened else "",
-            trouble=trouble if quote.pk == opened else None,
-            items=items,
-        )
-        for number, quote in enumerate(quotes, start=1)
-    ]
-
-
-def story_context(
-    request: HttpRequest, version: ArticleVersion, quotes: list[Quote]
-) -> dict[str, Any]:
-    """What the text pane and the counts show."""
-    states = [quote.state for quote in quotes]
+def _story(version: ArticleVersion, quotes: list[Quote]) -> dict[str, Any]:
+    """What the page shows of the story itself."""
     return {
         "version": version,
         "article": version.article,
-        "runs": runs(version.text, quotes),
-        "counts": [(state.label, states.count(state)) for state in State if state in states],
+        "passages": passages(version.text, quotes),
+        "reading": worklist.reading_of(version),
+        "keys": keys.grouped(),
+        "title": version.article.headline or "A story without a headline",
+        "is_fullwidth": "1",
     }

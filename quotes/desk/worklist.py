@@ -1,12 +1,12 @@
 """What the desk asks of the record: which stories wait, what stands in one, who bears a name."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Self, cast
+from typing import Any, Self
 from urllib.parse import urlencode
 
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Prefetch, Value, When
+from django.db.models import Count, Exists, OuterRef
 from django.db.models.query import QuerySet
 
 from quotes import names
@@ -16,19 +16,12 @@ from quotes.models import (
     BulkRow,
     BulkRun,
     Caveat,
-    ChecklistItem,
     Extraction,
-    Notice,
-    Position,
     Quote,
-    QuoteQuerySet,
-    Review,
     Speaker,
 )
 from quotes.verification import State
 from sources.models import ArticleVersion, Outlet
-
-SUGGESTIONS = 8
 
 
 @dataclass(frozen=True)
@@ -98,64 +91,15 @@ def rows(page: Iterable[ArticleVersion]) -> list[Row]:
     return [Row(version, counts[version.pk]) for version in listed]
 
 
-def quotes_of(version: ArticleVersion) -> list[Quote]:
-    """A version's quotes in story order with all that cards show, in a fixed number of queries."""
-    return list(_for_cards(version.quotes.in_story_order()))
-
-
-def quote_for_card(pk: int) -> QuerySet[Quote]:
-    """One quote with all that its card shows."""
-    found = Quote.objects.filter(pk=pk).select_related("version__article__outlet")
-    return _for_cards(found.defer("version__raw"))
-
-
-def _for_cards(quotes: QuerySet[Quote]) -> QuerySet[Quote]:
-    reviews = Review.objects.select_related("by").order_by("pk")
-    notices = Notice.objects.select_related("proposed_by", "approved_by", "declined_by")
-    held = Position.objects.select_related("organisation").order_by("-start", "pk")
-    found = cast(QuoteQuerySet, quotes).with_speaker_as_captured()
-    return found.select_related("speaker", "position__organisation").prefetch_related(
-        Prefetch("reviews", reviews),
-        Prefetch("notices", notices.order_by("pk")),
-        Prefetch("speaker__positions", held),
-    )
-
-
-def checklist() -> list[ChecklistItem]:
-    """The questions in use, in their order."""
-    return list(ChecklistItem.objects.in_use())
-
-
 def reading_of(version: ArticleVersion) -> Extraction | None:
     """The engine's latest reading of a version; None while it waits for one."""
     return version.extractions.order_by("-pk").first()
-
-
-def numbers(version_id: int) -> dict[int, int]:
-    """Each quote's place in its story, from 1, by its id."""
-    ordered = Quote.objects.filter(version=version_id).in_story_order()
-    return {pk: place for place, pk in enumerate(ordered.values_list("pk", flat=True), start=1)}
 
 
 def speakers_called(name: str) -> list[Speaker]:
     """Current speakers who bear exactly this name, as name or alias."""
     folded = names.fold(name)
     return list(Speaker.objects.named(folded).order_by("sort_name", "pk")) if folded else []
-
-
-def speakers_like(typed: str) -> Sequence[Speaker]:
-    """Current speakers with a name or alias that contains what was typed, the likeliest first."""
-    folded = names.fold(typed)
-    if not folded:
-        return []
-    starts = Case(
-        When(aliases__folded__startswith=folded, then=Value(0)),
-        default=Value(1),
-        output_field=IntegerField(),
-    )
-    found = Speaker.objects.current().filter(aliases__folded__contains=folded)
-    ordered = found.annotate(rank=starts).order_by("rank", "sort_name", "pk")[: SUGGESTIONS * 4]
-    return list(dict.fromkeys(ordered))[:SUGGESTIONS]
 
 
 def speaker_with_id(pk: str) -> Speaker | None:

@@ -123,7 +123,10 @@ def make(
 
 def lock(quote: Any, *, expected: int | None = None) -> Any:
     """Take the row for this transaction; StaleQuote if it is not as the caller last read it."""
-    locked = type(quote).objects.select_for_update(of=("self",)).get(pk=quote.pk)
+    rows = type(quote).objects.select_for_update(of=("self",))
+    with_context = rows.select_related("speaker", "version__article")
+    lean = with_context.defer("version__raw", "version__credit")
+    locked = lean.get(pk=quote.pk)
     if expected is not None and locked.change_number != expected:
         state = locked.get_state_display().lower()
         raise StaleQuote(

@@ -1,20 +1,26 @@
-// The desk in the browser: the keyboard, selecting words in the story, and what htmx swaps in.
-// Everything except selecting works without this file.
-(() => {
+// The desk in the browser: which quote is at hand, its card, how far the story is.
+// Beside it: safe.js (nothing typed is lost), words.js (spans), picker.js, keyboard.js.
+// Everything except choosing words in the story also works without any of them.
+window.Desk = (() => {
   "use strict";
 
-  const desk = () => document.querySelector("[data-desk]");
-  const storyText = () => document.getElementById("story-text");
+  const root = () => document.querySelector("[data-desk]");
   const cards = () => [...document.querySelectorAll(".desk-card")];
-  const announce = (message) => {
+  const cardOf = (id) => document.getElementById(`quote-${id}`);
+  const listeners = [];
+  const whenCardComes = (listener) => listeners.push(listener);
+
+  function announce(message) {
     const status = document.getElementById("desk-status");
     if (status && message) status.textContent = message;
-  };
+  }
 
-  // ---- The current quote ------------------------------------------------------------------
+  // ---- The quote at hand ------------------------------------------------------------------
 
   let currentId = null;
-  const current = () => document.querySelector(`.desk-card[data-quote="${currentId}"]`);
+  const current = () => cardOf(currentId);
+  const isWhole = (card) => Boolean(card.querySelector(".card-body"));
+  const asks = (card) => card && card.querySelector("details.card-move[open]");
 
   function makeCurrent(card, { focus = false, scroll = false } = {}) {
     if (!card) return;
@@ -22,244 +28,185 @@
     for (const other of cards()) other.classList.toggle("is-current", other === card);
     markRuns();
     if (focus) card.focus({ preventScroll: true });
-    if (scroll) {
-      card.scrollIntoView({ block: "start" });
-      const words = document.getElementById(`words-${currentId}`);
-      const pane = document.querySelector(".story-scroll");
-      if (words && pane && pane.scrollHeight > pane.clientHeight) {
-        pane.scrollTop = words.offsetTop - pane.offsetTop - pane.clientHeight / 3;
-      }
+    if (scroll) show(card);
+    document.dispatchEvent(new CustomEvent("desk:current"));
+  }
+
+  async function go(card, how = {}) {
+    if (!card) return;
+    makeCurrent(card, { focus: true, scroll: true, ...how });
+    keepPlace();
+    if (!isWhole(card)) await load(card, "", how);
+    preload();
+  }
+
+  function scrollsItself(pane) {
+    return pane && pane.scrollHeight > pane.clientHeight + 1 && getComputedStyle(pane).overflowY === "auto";
+  }
+
+  function show(card) {
+    const list = card.closest("[data-card-list]");
+    if (scrollsItself(list)) list.scrollTop = card.offsetTop - 8;
+    else card.scrollIntoView({ block: "start" });
+    showWords(card.dataset.quote);
+  }
+
+  function showWords(id) {
+    const words = document.getElementById(`words-${id}`);
+    const pane = document.querySelector(".story-scroll");
+    if (words && scrollsItself(pane)) pane.scrollTop = words.offsetTop - pane.clientHeight / 3;
+  }
+
+  function keepPlace() {
+    const address = new URL(window.location.href);
+    address.search = `?quote=${currentId}`;
+    address.hash = `quote-${currentId}`;
+    window.history.replaceState(window.history.state, "", address);
+  }
+
+  function step(where) {
+    const all = cards();
+    if (!all.length) return;
+    const at = all.indexOf(current());
+    if (where === "waiting") {
+      if (!toWaiting()) announce("Nothing else in this story waits for you.");
+      return;
     }
-    refreshBar();
+    const by = where === "next" ? 1 : -1;
+    go(all[at < 0 ? 0 : Math.min(all.length - 1, Math.max(0, at + by))]);
+  }
+
+  function nextWaiting() {
+    const all = cards();
+    const at = all.indexOf(current());
+    const ordered = [...all.slice(at + 1), ...all.slice(0, Math.max(at, 0))];
+    return ordered.find((card) => "waits" in card.dataset);
+  }
+
+  function toWaiting() {
+    const card = nextWaiting();
+    if (card) go(card);
+    return card;
+  }
+
+  // ---- Cards come one at a time -----------------------------------------------------------
+
+  const onTheWay = new Map();
+
+  function get(id, query) {
+    const address = root().dataset.cards.replace(/0\/$/, `${id}/`) + query;
+    return fetch(address, { headers: { "HX-Request": "true" }, credentials: "same-origin" }).then(
+      (response) => {
+        if (/\/login\/?(\?|$)/.test(response.url)) throw Object.assign(new Error(), { signedOut: true });
+        if (!response.ok) throw Object.assign(new Error(), { status: response.status });
+        return response.text();
+      },
+    );
+  }
+
+  // The card that comes next is fetched while this one is read.
+  function preload() {
+    const next = nextWaiting();
+    if (!next || isWhole(next) || onTheWay.has(next.dataset.quote)) return;
+    const id = next.dataset.quote;
+    const promise = get(id, "");
+    promise.catch(() => onTheWay.delete(id));
+    onTheWay.set(id, promise);
+  }
+
+  async function load(card, query = "", how = {}) {
+    const id = card.dataset.quote;
+    card.setAttribute("aria-busy", "true");
+    try {
+      const early = query ? null : onTheWay.get(id);
+      onTheWay.delete(id);
+      const html = await (early || get(id, query));
+      return put(cardOf(id), html, how);
+    } catch (error) {
+      document.dispatchEvent(
+        new CustomEvent("desk:failed", {
+          detail: { error, again: () => load(cardOf(id), query, how) },
+        }),
+      );
+      return null;
+    } finally {
+      const there = cardOf(id);
+      if (there) there.removeAttribute("aria-busy");
+    }
+  }
+
+  function put(card, html, how = {}) {
+    const parsed = document.createElement("template");
+    parsed.innerHTML = html.trim();
+    const fresh = parsed.content.querySelector(".desk-card");
+    if (!card || !fresh) return null;
+    const isAtHand = card.dataset.quote === currentId;
+    fresh.classList.toggle("is-current", isAtHand);
+    card.replaceWith(fresh);
+    window.htmx.process(fresh);
+    if (isAtHand) {
+      makeCurrent(fresh, { focus: true, scroll: how.scroll !== false });
+      focusForm(fresh);
+    }
+    came(fresh);
+    return fresh;
+  }
+
+  function came(card) {
+    for (const listener of listeners) listener(card);
+    progress();
+  }
+
+  function focusForm(card) {
+    const fields = card.querySelectorAll(
+      "form[data-panel] :is(input:not([type=hidden]), select, textarea)",
+    );
+    const first = [...fields].find((field) => field.getClientRects().length);
+    if (first) first.focus();
+    return first;
+  }
+
+  // ---- How far it all is ------------------------------------------------------------------
+
+  function progress() {
+    const all = cards();
+    const done = all.filter((card) => !("waits" in card.dataset)).length;
+    const bar = document.getElementById("story-progress");
+    const told = document.getElementById("story-counts");
+    if (bar) bar.value = done;
+    if (told) told.textContent = `${done} of ${all.length} decided`;
   }
 
   function markRuns() {
+    const faded = new Set(
+      cards()
+        .filter((card) => card.matches(".is-rejected, .is-retracted"))
+        .map((card) => card.dataset.quote),
+    );
     for (const run of document.querySelectorAll("#story-text [data-quotes]")) {
-      run.classList.toggle("is-current", run.dataset.quotes.split(" ").includes(currentId));
-    }
-  }
-
-  function step(by) {
-    const all = cards();
-    const at = all.indexOf(current());
-    const next = all[at < 0 ? 0 : Math.min(all.length - 1, Math.max(0, at + by))];
-    makeCurrent(next, { focus: true, scroll: true });
-  }
-
-  // ---- Places in the text, in characters as the server counts them ------------------------
-
-  // JavaScript counts UTF-16 units, the record counts characters: an emoji is two here, one there.
-  function characters(text) {
-    let count = 0;
-    for (const _ of text) count += 1;
-    return count;
-  }
-
-  function offsetOf(node, index) {
-    const element = node.nodeType === Node.TEXT_NODE ? node.parentElement : node;
-    const run = element.closest("[data-start]");
-    const measured = document.createRange();
-    measured.selectNodeContents(run || storyText());
-    measured.setEnd(node, index);
-    return (run ? Number(run.dataset.start) : 0) + characters(measured.toString());
-  }
-
-  const MARKS = "“”«»„‟‘’‹›\"'「」『』";
-
-  // The selection as [start, end), without blanks or a pair of quotation marks at its edges.
-  function selectedSpan() {
-    const selection = window.getSelection();
-    if (!selection || selection.isCollapsed || !selection.rangeCount) return null;
-    const range = selection.getRangeAt(0);
-    const text = storyText();
-    if (!text || !text.contains(range.startContainer) || !text.contains(range.endContainer)) {
-      return null;
-    }
-    const picked = [...range.toString()];
-    let start = offsetOf(range.startContainer, range.startOffset);
-    let from = 0;
-    let to = picked.length;
-    const trim = () => {
-      while (from < to && !picked[from].trim()) from += 1;
-      while (to > from && !picked[to - 1].trim()) to -= 1;
-    };
-    trim();
-    if (to - from > 2 && MARKS.includes(picked[from]) && MARKS.includes(picked[to - 1])) {
-      from += 1;
-      to -= 1;
-      trim();
-    }
-    if (from >= to) return null;
-    start += from;
-    return { start, end: start + (to - from), text: picked.slice(from, to).join("") };
-  }
-
-  let picked = null;
-  const bar = () => document.querySelector("[data-selection-bar]");
-
-  function refreshBar() {
-    const element = bar();
-    if (!element) return;
-    element.hidden = !picked;
-    const card = current();
-    const form = card && spansForm(card);
-    for (const button of element.querySelectorAll("[data-for=card]")) button.hidden = !form;
-    const about = element.querySelector("[data-selection-of]");
-    if (about) {
-      about.textContent = form
-        ? `for ${card.querySelector("h3").textContent.trim().toLowerCase()}`
-        : "";
-    }
-  }
-
-  document.addEventListener("selectionchange", () => {
-    const span = selectedSpan();
-    if (!span && bar() && bar().contains(document.activeElement)) return;
-    picked = span;
-    refreshBar();
-  });
-
-  // ---- Spans ------------------------------------------------------------------------------
-
-  // The open edit or correction form if there is one, so that nothing typed in it is lost.
-  const spansForm = (card) =>
-    card.querySelector("form[data-panel]") || card.querySelector("form[data-spans]");
-
-  const parse = (value) =>
-    value
-      .split(",")
-      .map((part) => part.trim().split(/[-–]/).map(Number))
-      .filter((pair) => pair.length === 2 && pair.every(Number.isInteger));
-
-  function united(spans) {
-    const sorted = spans.slice().sort((one, other) => one[0] - other[0]);
-    const merged = [];
-    for (const [start, end] of sorted) {
-      const last = merged[merged.length - 1];
-      if (last && start <= last[1]) last[1] = Math.max(last[1], end);
-      else merged.push([start, end]);
-    }
-    return merged;
-  }
-
-  function setSpan(name, adds) {
-    const card = current();
-    const form = card && spansForm(card);
-    if (!form || !picked) return;
-    const input = form.elements.namedItem(name);
-    const spans = [...(adds ? parse(input.value) : []), [picked.start, picked.end]];
-    input.value = united(spans).map((pair) => pair.join("-")).join(", ");
-    window.getSelection().removeAllRanges();
-    picked = null;
-    refreshBar();
-    if (form.dataset.panel === "correct") {
-      form.querySelector("[data-places]").open = true;
-      input.focus();
-      announce("Set in the proposed correction. Nothing is saved until you propose it.");
-    } else {
-      form.requestSubmit();
-    }
-  }
-
-  function newQuote() {
-    if (!picked) return;
-    const form = document.getElementById("new-quote");
-    form.elements.namedItem("content").value = `${picked.start}-${picked.end}`;
-    form.requestSubmit();
-  }
-
-  // ---- The keyboard -----------------------------------------------------------------------
-
-  function openMove(name) {
-    const move = current() && current().querySelector(`[data-move="${name}"]`);
-    if (!move) {
-      announce("That is not open to you for this quote.");
-      return;
-    }
-    if (move.matches("details")) {
-      move.open = true;
-      const first = move.querySelector("form input:not([type=hidden]), form textarea");
-      if (first) first.focus();
-    } else {
-      move.requestSubmit();
-    }
-  }
-
-  function edit() {
-    const link = current() && current().querySelector("[data-edit]");
-    if (link) link.click();
-    else announce("This quote is not yours to edit as it stands.");
-  }
-
-  function help() {
-    const dialog = document.querySelector("[data-help-dialog]");
-    if (dialog && !dialog.open) dialog.showModal();
-  }
-
-  const KEYS = {
-    j: () => step(1),
-    k: () => step(-1),
-    s: () => openMove("submit"),
-    v: () => openMove("verify"),
-    x: () => openMove("reject"),
-    e: edit,
-    "?": help,
-  };
-
-  const isTyping = (target) =>
-    target.closest("textarea, select, [contenteditable], dialog") ||
-    (target.matches("input") && !["radio", "checkbox"].includes(target.type));
-
-  document.addEventListener("keydown", (event) => {
-    if (!desk() || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    if (event.repeat && !"jk".includes(event.key)) return;
-    if (!(event.target instanceof Element) || isTyping(event.target)) return;
-    const act = KEYS[event.key];
-    if (!act) return;
-    event.preventDefault();
-    act();
-  });
-
-  // ---- The pointer ------------------------------------------------------------------------
-
-  document.addEventListener("mousedown", (event) => {
-    // Pressing a button of the bar must not take the selection away.
-    if (event.target.closest("[data-selection-bar]")) event.preventDefault();
-  });
-
-  document.addEventListener("click", (event) => {
-    const spanButton = event.target.closest("[data-span]");
-    if (spanButton) setSpan(spanButton.dataset.span, "add" in spanButton.dataset);
-    else if (event.target.closest("[data-new-quote]")) newQuote();
-    else if (event.target.closest("[data-help]")) help();
-    const run = event.target.closest("#story-text [data-quotes]");
-    if (run && !selectedSpan()) {
       const ids = run.dataset.quotes.split(" ");
-      const next = ids[(ids.indexOf(currentId) + 1) % ids.length];
-      makeCurrent(document.getElementById(`quote-${next}`), { scroll: true });
+      run.classList.toggle("is-current", ids.includes(currentId));
+      run.classList.toggle("faded", ids.every((id) => faded.has(id)));
     }
-  });
+  }
 
-  document.addEventListener("focusin", (event) => {
-    const card = event.target.closest(".desk-card");
-    if (card && card.dataset.quote !== currentId) makeCurrent(card);
-  });
+  const advance = () => document.querySelector("[data-advance]");
 
-  // Typing a name means choosing by name, unless one of those found is then chosen.
-  document.addEventListener("input", (event) => {
-    if (!event.target.matches("[name=speaker_name]")) return;
-    const typed = event.target.form.querySelector("[name=speaker][value=typed]");
-    if (typed && event.target.value.trim()) typed.checked = true;
-  });
+  function decided(card) {
+    const goesOn = advance() && advance().checked;
+    const next = goesOn ? toWaiting() : null;
+    if (next) {
+      announce(`${card.dataset.said} Now ${next.querySelector("h3").textContent.trim().toLowerCase()}.`);
+    } else if (goesOn) {
+      announce(`${card.dataset.said} Nothing else in this story waits for you.`);
+    }
+  }
 
-  // ---- htmx -------------------------------------------------------------------------------
+  // ---- What htmx swaps in -----------------------------------------------------------------
 
   document.addEventListener("htmx:beforeSwap", (event) => {
     const { xhr } = event.detail;
-    if (/\/login\/?(\?|$)/.test(xhr.responseURL)) {
-      event.detail.shouldSwap = false;
-      window.location.reload();
-    } else if (xhr.status === 409 || xhr.status === 422) {
+    if (xhr.status === 409 || xhr.status === 422) {
       // A refusal comes as the card with its message.
       event.detail.shouldSwap = true;
       event.detail.isError = false;
@@ -272,14 +219,20 @@
       markRuns();
       return;
     }
-    if (event.detail.target && event.detail.target.matches(".speaker-options")) return;
     announce(card.dataset.said);
-    const opened = card.querySelector(
-      "form[data-panel] :is(input:not([type=hidden]), select, textarea)",
-    );
-    makeCurrent(card, { focus: !opened });
-    if (opened) opened.focus();
+    if (currentId === null || card.dataset.quote === currentId) {
+      makeCurrent(card);
+      const unfolded = asks(card);
+      const wrong = unfolded && unfolded.querySelector("[aria-invalid]");
+      if (wrong) wrong.focus();
+      else if (!focusForm(card)) card.focus({ preventScroll: true });
+    } else {
+      card.classList.remove("is-current");
+    }
     settleConfirmed(card);
+    came(card);
+    if (card.dataset.decided && card.dataset.quote === currentId) decided(card);
+    else preload();
   });
 
   // A speaker confirmed on one card is confirmed on all of them.
@@ -288,26 +241,87 @@
     const link = card.querySelector(".card-facts a[href*='/speaker/']");
     const id = link && link.getAttribute("href").match(/speaker\/(\d+)\//);
     if (!id) return;
+    onTheWay.clear();
     for (const stale of document.querySelectorAll(`[data-proposed="${id[1]}"]`)) stale.remove();
   }
 
-  document.addEventListener("htmx:responseError", (event) => {
-    announce(
-      event.detail.xhr.status === 403
-        ? "Your role does not include this; nothing was changed."
-        : "The server could not do this; nothing was changed. Reload the page and try again.",
-    );
+  // ---- The pointer ------------------------------------------------------------------------
+
+  function pane(name) {
+    root().dataset.shown = name;
+    for (const button of document.querySelectorAll("[data-pane]")) {
+      button.setAttribute("aria-pressed", String(button.dataset.pane === name));
+    }
+  }
+
+  document.addEventListener("click", (event) => {
+    if (!root() || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const { target } = event;
+    const link = target.closest("a[data-load], a[data-close]");
+    const chosen = target.closest("[data-pane], [data-step], [data-place]");
+    if (link) {
+      event.preventDefault();
+      const asked = new URL(link.href).searchParams;
+      const query = asked.get("open") ? `?open=${asked.get("open")}&part=${asked.get("part") || ""}` : "";
+      load(link.closest(".desk-card"), query, { scroll: false });
+    } else if (chosen && chosen.dataset.pane) pane(chosen.dataset.pane);
+    else if (chosen && chosen.dataset.step) step(chosen.dataset.step);
+    else if (chosen) {
+      event.preventDefault();
+      pane("text");
+      const id = chosen.closest(".desk-card").dataset.quote;
+      showWords(id);
+      const words = document.getElementById(`words-${id}`);
+      if (!scrollsItself(document.querySelector(".story-scroll"))) words.scrollIntoView({ block: "center" });
+    } else if (!pickLine(event)) pickRun(event);
   });
-  document.addEventListener("htmx:sendError", () => {
-    announce("The server can't be reached; nothing was changed. Try again shortly.");
+
+  function pickLine(event) {
+    const line = event.target.closest(".desk-card:not(.is-current)");
+    const link = event.target.closest(".card-open");
+    if (line || link) {
+      event.preventDefault();
+      go(line || link.closest(".desk-card"));
+    }
+    return line || link;
+  }
+
+  function pickRun(event) {
+    const run = event.target.closest("#story-text [data-quotes]");
+    if (!run || !window.getSelection().isCollapsed) return;
+    const ids = run.dataset.quotes.split(" ");
+    pane("cards");
+    go(cardOf(ids[(ids.indexOf(currentId) + 1) % ids.length]));
+  }
+
+  document.addEventListener("focusin", (event) => {
+    const card = event.target.closest(".desk-card");
+    if (card && isWhole(card) && card.dataset.quote !== currentId) makeCurrent(card);
   });
 
   document.addEventListener("DOMContentLoaded", () => {
-    if (!desk()) return;
-    const button = document.querySelector("[data-help]");
-    if (button) button.hidden = false;
+    if (!root()) return;
+    for (const scripted of document.querySelectorAll("[data-scripted]")) scripted.hidden = false;
+    const box = advance();
+    if (box) {
+      box.checked = window.localStorage.getItem("desk:advance") !== "no";
+      box.addEventListener("change", () => {
+        window.localStorage.setItem("desk:advance", box.checked ? "yes" : "no");
+      });
+    }
+    pane("cards");
     const asked = window.location.hash.match(/^#quote-(\d+)$/);
-    const card = asked && document.getElementById(asked[0].slice(1));
-    if (card) makeCurrent(card, { focus: true, scroll: true });
+    const card = (asked && cardOf(asked[1])) || document.querySelector(".desk-card.is-current");
+    if (!card) return;
+    makeCurrent(card, { scroll: true });
+    if (!isWhole(card)) load(card);
+    else came(card);
+    if (!focusForm(card)) card.focus({ preventScroll: true });
+    preload();
   });
+
+  return {
+    root, cards, cardOf, current, asks, announce, makeCurrent, go, step, load, pane, markRuns,
+    whenCardComes, focusForm,
+  };
 })();

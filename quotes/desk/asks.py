@@ -1,0 +1,80 @@
+"""What a decision asks of a person, each answer one key away: reasons, checklist, basis."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from quotes.models import Quote
+from quotes.verification import REASONS as TYPED
+from quotes.verification import Reason, VerificationBasis
+
+REASONS: Mapping[str, Sequence[tuple[str, str]]] = {
+    "reject": [(value, label) for value, label in TYPED if value != Reason.OTHER],
+    "send_back": [
+        (reason, reason)
+        for reason in (
+            "The words are not exactly the source's.",
+            "The speaker is not the right one.",
+            "The role is not the one printed, or not the one held then.",
+            "The date or the setting is wrong.",
+            "The basis is not settled.",
+        )
+    ],
+}
+"""Reasons that are given often, by move, as value and words; any other is written out."""
+
+_BASIS_KEYS = {
+    VerificationBasis.ARTICLE.value: "a",
+    VerificationBasis.RECORDING.value: "r",
+    VerificationBasis.SPEAKER.value: "t",
+}
+
+
+@dataclass(frozen=True)
+class Item:
+    """One answer that a person may give, and the key that gives it.
+
+    `when` names the basis on which alone the question is asked; `may_not_apply` whether "does not
+    apply" answers it too.
+    """
+
+    value: str
+    label: str
+    key: str
+    required: bool = True
+    may_not_apply: bool = False
+    when: str = ""
+
+
+def checklist(quote: Quote) -> list[Item]:
+    """The questions before this quote is verified, in order; the first nine have a digit."""
+    asked = [item for item in quote.checklist() if item.may_be_asked_of(quote)]
+    return [
+        Item(
+            item.key,
+            item.question,
+            str(place) if place < 10 else "",
+            required=item.required,
+            may_not_apply=item.may_not_apply,
+            when=item.applies if item.hangs_on_basis else "",
+        )
+        for place, item in enumerate(asked, start=1)
+    ]
+
+
+def bases() -> list[Item]:
+    """What a quote may have been held against."""
+    return [Item(value, label, _BASIS_KEYS.get(value, "")) for value, label in _choices()]
+
+
+def reasons(move: str) -> list[Item]:
+    """The reasons given often for a move."""
+    return [
+        Item(value, label, str(place))
+        for place, (value, label) in enumerate(REASONS.get(move, ()), start=1)
+    ]
+
+
+def _choices() -> list[tuple[str, str]]:
+    return [(choice.value, str(choice.label)) for choice in VerificationBasis]

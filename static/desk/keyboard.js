@@ -1,0 +1,173 @@
+// The keyboard of the desk. Its keys stand in the help on the page, which is one table on the server:
+// a row names an act of `ACTS` and what it is done with.
+(() => {
+  "use strict";
+
+  const { Desk, DeskWords: words } = window;
+
+  const NOT_OPEN = "That is not open to you for this quote.";
+
+  function inCard(selector) {
+    const card = Desk.current();
+    const found = card && card.querySelector(selector);
+    if (!found) Desk.announce(NOT_OPEN);
+    return found;
+  }
+
+  function unfold(details) {
+    for (const other of Desk.current().querySelectorAll("details.card-move[open]")) {
+      if (other !== details) other.open = false;
+    }
+    details.open = true;
+    const keyed = details.querySelector("[data-answer-key]");
+    const written = details.querySelector("textarea, input[type=text]");
+    // Where answers have keys of their own, the focus stays outside of the text fields.
+    if (keyed) Desk.current().focus({ preventScroll: true });
+    else if (written) written.focus();
+    details.scrollIntoView({ block: "nearest" });
+    if (keyed) Desk.announce(`${details.querySelector("summary").textContent.trim()}: answer by the keys shown.`);
+  }
+
+  // Whatever bears the name: a form is sent, a decision that asks is opened, a link or button pressed.
+  function press(found) {
+    if (!found) return;
+    if (found.matches("form")) found.requestSubmit();
+    else if (found.matches("details")) unfold(found);
+    else found.click();
+  }
+
+  const openAsk = () => Desk.asks(Desk.current());
+
+  function decide() {
+    const form = openAsk() && openAsk().querySelector("form");
+    if (!form) return;
+    const open = [...form.querySelectorAll("[data-required]")].filter((box) => !box.checked);
+    const basis = form.querySelectorAll("[name=basis]");
+    const note = form.querySelector("textarea, input[type=text]");
+    const needsReason = form.querySelector("[name=reason]") && !note.value.trim();
+    if (basis.length && ![...basis].some((radio) => radio.checked)) {
+      Desk.announce("Say what you held the quote against.");
+    } else if (open.length) {
+      Desk.announce(`Not answered yet: ${open.length}. ${open[0].closest("label").querySelector("span").textContent}`);
+    } else if (needsReason) note.focus();
+    else form.requestSubmit(form.querySelector(":scope > button[type=submit]"));
+  }
+
+  function leave() {
+    const card = Desk.current();
+    if (words.isChoosing()) {
+      words.leave();
+      Desk.announce("Left the story.");
+      return;
+    }
+    if (!card) return;
+    const ask = openAsk();
+    const panel = card.querySelector("form[data-panel]");
+    if (ask) ask.open = false;
+    else if (panel) Desk.load(card, "", { scroll: false });
+    if (ask || panel) Desk.announce("Left. What you put in is kept for when you come back to it.");
+    card.focus({ preventScroll: true });
+  }
+
+  function help() {
+    const dialog = document.querySelector("[data-help-dialog]");
+    if (dialog && !dialog.open) dialog.showModal();
+  }
+
+  const ACTS = {
+    step: (verb) => Desk.step(verb),
+    move: (verb) => press(inCard(`[data-move="${verb}"]`)),
+    press: (verb) => press(inCard(`[data-press="${verb}"]`)),
+    answer: (_, key) => {
+      const found = openAsk().querySelector(`[data-answer-key="${key}"]`);
+      if (found) found.click();
+    },
+    decide,
+    leave,
+    nudge: (verb) => words.nudge(verb),
+    turn: () => words.turn(),
+    choose: () => words.choose(),
+    caret: (verb, _, event) => words.move(verb, event.shiftKey),
+    capture: () => words.capture(),
+    set: (verb) => words.set(verb),
+    pane: () => Desk.pane(Desk.root().dataset.shown === "text" ? "cards" : "text"),
+    help,
+  };
+
+  // ---- The table, as the page has it -------------------------------------------------------
+
+  const table = new Map();
+
+  function read() {
+    for (const row of document.querySelectorAll("[data-help-dialog] [data-keys]")) {
+      for (const key of row.dataset.keys.split(" ")) {
+        table.set(`${row.dataset.where} ${key}`, row.dataset);
+      }
+    }
+  }
+
+  const isTyping = (target) =>
+    target.closest("textarea, select, [contenteditable]") ||
+    (target.matches("input") && !["radio", "checkbox"].includes(target.type));
+
+  const REPEATS = new Set(["step", "nudge", "caret"]);
+  const STAYS = new Set(["step", "help", "pane"]);
+
+  function rowFor(event) {
+    const { key, target } = event;
+    if (isTyping(target)) return typed(event);
+    if (words.isChoosing()) return table.get(`text ${key}`);
+    if (key === "Escape") return table.get("answers Escape");
+    if (isTheirOwn(event)) return null;
+    const row = table.get(`desk ${key}`);
+    if (!openAsk()) return row;
+    return table.get(`answers ${key}`) || (row && STAYS.has(row.does) ? row : null);
+  }
+
+  // While something is typed, letters are letters.
+  function typed(event) {
+    if (event.key === "Escape") return table.get("answers Escape");
+    if (event.key !== "Enter") return null;
+    const { target } = event;
+    const form = target.form;
+    if (form && target.matches("select") && form.dataset.panel) return { does: "send" };
+    if (form && target.matches("textarea") && (event.ctrlKey || event.metaKey)) return { does: "send" };
+    return null;
+  }
+
+  // What buttons, links and scrolled panes do with a key themselves.
+  function isTheirOwn({ key, target }) {
+    if (key === "Enter") return target.closest("a, button, summary");
+    if (!key.startsWith("Arrow")) return false;
+    return target.matches("[type=radio], .story-scroll, [data-card-list], summary");
+  }
+
+  document.addEventListener("keydown", (event) => {
+    if (!Desk.root() || event.defaultPrevented || event.isComposing) return;
+    if (!(event.target instanceof Element) || event.target.closest("dialog")) return;
+    const sends = event.key === "Enter" && (event.ctrlKey || event.metaKey);
+    if ((event.ctrlKey || event.metaKey || event.altKey) && !sends) return;
+    const row = rowFor(event);
+    if (!row || (event.repeat && !REPEATS.has(row.does))) return;
+    event.preventDefault();
+    if (row.does === "send") event.target.form.requestSubmit();
+    else if (words.isPending() && !["nudge", "turn"].includes(row.does)) afterSpans(row, event);
+    else ACTS[row.does](row.verb, event.key, event);
+  });
+
+  // A span that was moved is saved before the next thing is done with its quote.
+  function afterSpans(row, event) {
+    const go = (settled) => {
+      if (!settled.target.closest || !settled.target.closest(".desk-card")) return;
+      document.removeEventListener("htmx:afterSettle", go);
+      if (!("trouble" in Desk.current().dataset)) ACTS[row.does](row.verb, event.key, event);
+    };
+    document.addEventListener("htmx:afterSettle", go);
+    words.settle();
+  }
+
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-help]")) help();
+  });
+  document.addEventListener("DOMContentLoaded", read);
+})();

@@ -1,0 +1,307 @@
+"""Nothing typed on the desk is lost: to Escape, the connection, the session, the way back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Browser, Page, Route, expect
+from pytest_django.live_server_helper import LiveServer
+
+from quotes import attribution
+from quotes.models import Quote
+from quotes.verification import State
+from sources.models import ArticleVersion
+from tests.browser.test_desk import MORE, STORY, WORDS, open_story, sign_in
+from tests.make import make_person, make_position, make_quote, make_speaker, make_version
+
+
+@pytest.fixture
+def version(live_server: LiveServer) -> ArticleVersion:
+    """A story with two quotes to come."""
+    return make_version(STORY, outlet="Elmsund Gazette", headline="The lock opens at dawn")
+
+
+@pytest.fixture
+def captured(version: ArticleVersion) -> Quote:
+    """Its first quote, captured, with a confirmed speaker."""
+    return make_quote(version=version, words=WORDS, speaker=make_speaker("Ines Calloway"))
+
+
+def edit_role(page: Page, role: str) -> None:
+    page.keyboard.press("o")
+    expect(page.get_by_label("Role as printed")).to_be_focused()
+    page.get_by_label("Role as printed").fill(role)
+
+
+def test_one_field_is_opened_saved_and_left_by_keyboard(
+    page: Page, live_server: LiveServer, version: ArticleVersion, captured: Quote
+) -> None:
+    sign_in(page.context, live_server, "reporter")
+    open_story(page, live_server, version)
+    edit_role(page, "Harbour Master")
+    expect(page.get_by_label("Said on")).to_be_hidden()
+    page.keyboard.press("Enter")
+    expect(page.locator("#desk-status")).to_have_text("Saved.")
+    page.keyboard.press("t")
+    page.get_by_label("Basis", exact=True).select_option("background")
+    page.keyboard.press("Enter")
+    expect(page.locator(".card-facts")).to_contain_text("On background")
+    page.keyboard.press("d")
+    expect(page.get_by_label("Said on")).to_be_focused()
+    page.get_by_label("Said on").fill("2026-02")
+    page.keyboard.press("Enter")
+    expect(page.locator(".card-facts")).to_contain_text("known to the month")
+    captured.refresh_from_db()
+    assert captured.role_as_printed == "Harbour Master"
+    assert captured.attribution_basis == "background"
+    assert captured.said_on_precision == "month"
+
+
+def test_escape_leaves_a_form_and_keeps_what_was_typed(
+    page: Page, live_server: LiveServer, version: ArticleVersion, captured: Quote
+) -> None:
+    sign_in(page.context, live_server, "reporter")
+    open_story(page, live_server, version)
+    edit_role(page, "Acting Harbour Master")
+    page.keyboard.press("Escape")
+    expect(page.locator("form[data-panel]")).to_have_count(0)
+    expect(page.locator(f"#quote-{captured.pk}")).to_be_focused()
+    page.keyboard.press("o")
+    expect(page.get_by_label("Role as printed")).to_have_value("Acting Harbour Master")
+    expect(page.locator("#desk-status")).to_contain_text("is back; nothing of it is saved yet")
+    page.keyboard.press("Enter")
+    expect(page.locator("#desk-status")).to_have_text("Saved.")
+    page.keyboard.press("o")
+    expect(page.get_by_label("Role as printed")).to_be_focused()
+    assert page.evaluate("sessionStorage.length") == 0
+
+
+def test_a_lost_connection_keeps_the_input_and_tries_again(
+    page: Page, live_server: LiveServer, version: ArticleVersion, captured: Quote
+) -> None:
+    sign_in(page.context, live_server, "reporter")
+    open_story(page, live_server, version)
+    edit_role(page, "Harbour Master")
+    page.route("**/attribution/", lambda route: route.abort())
+    page.keyboard.press("Enter")
+    lost = page.get_by_role("alert").filter(has_text="can’t be reached")
+    expect(lost).to_be_visible()
+    expect(page.get_by_label("Role as printed")).to_have_value("Harbour Master")
+    expect(page.get_by_role("button", name="Try again")).to_be_focused()
+    page.unroute("**/attribution/")
+    page.keyboard.press("Enter")
+    expect(page.locator("#desk-status")).to_have_text("Saved.")
+    expect(lost).to_be_hidden()
+    captured.refresh_from_db()
+    assert captured.role_as_printed == "Harbour Master"
+
+
+def test_a_decision_whose_answer_was_lost_is_not_made_twice(
+    page: Page, live_server: LiveServer, version: ArticleVersion, captured: Quote
+) -> None:
+    def swallow(route: Route) -> None:
+        route.fetch()
+        route.abort()
+
+    sign_in(page.context, live_server, "reporter")
+    open_story(page, live_server, version)
+    page.route("**/moves/submit/", swallow)
+    page.keyboard.press("s")
+    expect(page.get_by_role("button", name="Try again")).to_be_visible()
+    page.unroute("**/moves/submit/")
+    page.keyboard.press("Enter")
+    expect(page.locator("#desk-status")).to_contain_text("Submit: done already.")
+    assert captured.reviews.count() == 1
+
+
+def test_a_card_that_can_not_be_fetched_is_fetched_again(
+    page: Page, live_server: LiveServer, version: ArticleVersion, captured: Quote
+) -> None:
+    other = make_quote(State.SUBMITTED, version=version, words=MORE)
+    sign_in(page.context, live_server, "reporter")
+    open_story(page, live_server, version)
+    page.route("**/desk/quotes/*/", lambda route: route.abort())
+    page.keyboard.press("j")
+    expect(page.get_by_role("button", name="Try again")).to_be_visible()
+    page.unroute("**/desk/quotes/*/")
+    page.get_by_role("button", name="Try again").click()
+    expect(page.locator(f"#quote-{other.pk} .card-body")).to_be_visible()
+
+
+def test_after_signing_in_again_the_input_is_back(
+    page: Page, live_server: LiveServer, version: ArticleVersion, captured: Quote
+) -> None:
+    person = sign_in(page.context, live_server, "reporter")
+    person.set_password("a-long-enough-password")
+    person.save()
+    sign_in_again(page, live_server, person)
+    open_story(page, live_server, version)
+    edit_role(page, "Harbour Master")
+    page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="Sign in again").click()
+    page.get_by_label("Username").fill(person.username)
+    page.locator("input[name=password]").fill("a-long-enough-password")
+    page.get_by_role("button", name="Log in").click()
+    expect(page.get_by_label("Role as printed")).to_have_value("Harbour Master")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator("#desk-status")).to_have_text("Saved.")
+
+
+def sign_in_again(page: Page, live_server: LiveServer, person: Any) -> None:
+    """Through the sign-in page: the password that was set has ended the first session."""
+    page.goto(f"{live_server.url}/admin/login/")
+    page.get_by_label("Username").fill(person.username)
+    page.locator("input[name=password]").fill("a-long-enough-password")
+    page.get_by_role("button", name="Log in").click()
+
+
+def test_one_persons_input_is_not_shown_to_another_in_the_same_tab(
+    page: Page, live_server: LiveServer, version: ArticleVersion, captured: Quote
+) -> None:
+    sign_in(page.context, live_server, "reporter")
+    open_story(page, live_server, version)
+    edit_role(page, "A private thought")
+    sign_in(page.context, live_server, "reporter")
+    page.goto(f"{live_server.url}/admin/desk/{version.pk}/?quote={captured.pk}&open=edit")
+    expect(page.get_by_label("Role as printed")).to_have_value("Mayor")
+
+
+def test_the_way_back_shows_the_quotes_as_they_stand_now(
+    page: Page, live_server: LiveServer, version: ArticleVersion, captured: Quote
+) -> None:
+    sign_in(page.context, live_server, "reporter")
+    open_story(page, live_server, version)
+    page.keyboard.press("s")
+    expect(page.locator(".desk-state")).to_have_text("Submitted")
+    page.goto(f"{live_server.url}/admin/desk/")
+    page.go_back()
+    expect(page.locator(".desk-state")).to_have_text("Submitted")
+    assert captured.reviews.count() == 1
+
+
+def test_the_next_one_opens_only_if_that_is_wanted(
+    page: Page, live_server: LiveServer, version: ArticleVersion, captured: Quote
+) -> None:
+    other = make_quote(version=version, words=MORE)
+    sign_in(page.context, live_server, "reporter")
+    open_story(page, live_server, version)
+    page.get_by_label("Go on after a decision").uncheck()
+    page.locator(f"#quote-{captured.pk}").focus()
+    page.keyboard.press("s")
+    expect(page.locator(f"#quote-{captured.pk} .desk-state")).to_have_text("Submitted")
+    expect(page.locator(f"#quote-{captured.pk}")).to_be_focused()
+    page.reload()
+    expect(page.get_by_label("Go on after a decision")).not_to_be_checked()
+    page.keyboard.press("n")
+    expect(page.locator(f"#quote-{other.pk} .card-body")).to_be_visible()
+
+
+def test_an_answer_is_needed_to_each_question(
+    page: Page, live_server: LiveServer, version: ArticleVersion
+) -> None:
+    quote = make_quote(State.SUBMITTED, version=version, words=WORDS)
+    sign_in(page.context, live_server, "checker")
+    open_story(page, live_server, version)
+    page.keyboard.press("v")
+    page.keyboard.press("Enter")
+    expect(page.locator("#desk-status")).to_have_text("Say what you held the quote against.")
+    for key in ("r", "1", "2", "4", "Enter"):
+        page.keyboard.press(key)
+    expect(page.locator("#desk-status")).to_contain_text("Not answered yet: 1. The speaker is")
+    page.keyboard.press("3")
+    page.keyboard.press("Enter")
+    expect(page.locator("#desk-status")).to_contain_text("Verify: done")
+    quote.refresh_from_db()
+    assert quote.verification_basis == "recording"
+
+
+def test_ends_of_words_are_moved_by_word_and_saved_together(
+    page: Page, live_server: LiveServer, version: ArticleVersion, captured: Quote
+) -> None:
+    sign_in(page.context, live_server, "reporter")
+    open_story(page, live_server, version)
+    for key in ("[", "[", "]", "}"):
+        page.keyboard.press(key)
+    expect(page.locator(".card-words")).to_have_text("“open the lock at”")
+    expect(page.locator("#desk-status")).to_have_text("Saved.")
+    expect(page.locator("#story-text mark.content")).to_have_text("open the lock at")
+    captured.refresh_from_db()
+    assert captured.words == "open the lock at"
+
+
+def test_a_moved_end_is_saved_before_the_quote_is_submitted(
+    page: Page, live_server: LiveServer, version: ArticleVersion, captured: Quote
+) -> None:
+    sign_in(page.context, live_server, "reporter")
+    open_story(page, live_server, version)
+    page.keyboard.press("[")
+    page.keyboard.press("s")
+    expect(page.locator(".desk-state")).to_have_text("Submitted")
+    captured.refresh_from_db()
+    assert (captured.words, captured.state) == ("We open the lock at", State.SUBMITTED)
+
+
+def test_namesakes_are_told_apart_in_the_picker(
+    page: Page, live_server: LiveServer, version: ArticleVersion, captured: Quote
+) -> None:
+    pilot, councillor = make_speaker("Bo Lind"), make_speaker("Bo Lind")
+    make_position(pilot, "Harbour pilot")
+    make_quote(words="Nobody asked the council.", speaker=councillor, role_as_printed="Councillor")
+    sign_in(page.context, live_server, "reporter")
+    open_story(page, live_server, version)
+    page.keyboard.press("i")
+    expect(page.get_by_role("option").first).to_be_visible()
+    page.keyboard.type("bo lin")
+    options = page.get_by_role("option")
+    expect(options.filter(has_text="then Harbour pilot")).to_have_count(1)
+    told = options.filter(has_text="Councillor")
+    expect(told).to_contain_text("“Nobody asked the council.”")
+    box = page.get_by_role("combobox", name="Find by name or alias")
+    expect(box).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("Escape")
+    expect(box).to_have_attribute("aria-expanded", "false")
+    expect(box).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(options.first).to_have_attribute("aria-selected", "true")
+    while told.get_attribute("aria-selected") != "true":
+        page.keyboard.press("ArrowDown")
+    assert box.get_attribute("aria-activedescendant") == told.get_attribute("id")
+    page.keyboard.press("Enter")
+    expect(page.locator("#desk-status")).to_have_text("Saved.")
+    captured.refresh_from_db()
+    assert captured.speaker == councillor
+
+
+def test_a_new_speaker_is_made_of_the_source_with_one_key(
+    page: Page, live_server: LiveServer, version: ArticleVersion
+) -> None:
+    source = "Harbour Master Ines Calloway"
+    start = STORY.index(source)
+    quote = make_quote(version=version, words=WORDS, speaker=None, role_as_printed="Harbour Master")
+    attribution.amend(
+        quote, by=make_person("reporter"), changes={"source": [[start, start + len(source)]]}
+    )
+    sign_in(page.context, live_server, "reporter")
+    open_story(page, live_server, version)
+    page.keyboard.press("m")
+    expect(page.locator("#desk-status")).to_have_text("Saved: Ines Calloway.")
+    quote.refresh_from_db()
+    assert quote.speaker is not None
+    assert (quote.speaker.name, quote.speaker.is_confirmed) == ("Ines Calloway", False)
+
+
+def test_without_script_each_line_leads_to_its_card(
+    browser: Browser, live_server: LiveServer, version: ArticleVersion, captured: Quote
+) -> None:
+    other = make_quote(version=version, words=MORE)
+    context = browser.new_context(java_script_enabled=False)
+    sign_in(context, live_server, "reporter")
+    page = context.new_page()
+    open_story(page, live_server, version)
+    page.get_by_role("link", name="Quote 2", exact=True).click()
+    page.locator(f"#quote-{other.pk}").get_by_role("button", name="Submit").click()
+    expect(page.locator(f"#quote-{other.pk} .desk-state")).to_have_text("Submitted")
+    context.close()
