@@ -38,11 +38,11 @@ def _plain_settings(settings: Any) -> Iterator[None]:
 def make_what_migrations_make() -> None:
     """The groups, and the questions that a newsroom starts with."""
     import_module("quotes.migrations.0002_groups").make_groups(apps, None)
-    first = import_module("quotes.migrations.0011_the_first_checklist")
+    first = import_module("quotes.migrations.0010_the_first_checklist")
     first.ask(apps, None)
     first.let_keep(apps, None)
-    import_module("quotes.migrations.0029_let_editors_take_over").grant(apps, None)
-    import_module("quotes.migrations.0048_permit_mergers").permit(apps, None)
+    import_module("quotes.migrations.0017_let_editors_take_over").grant(apps, None)
+    import_module("quotes.migrations.0026_permit_mergers").permit(apps, None)
     import_module("vault.migrations.0002_let_the_standards_editor_read_the_log").grant(apps, None)
 
 

@@ -18,11 +18,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from quotes import bulk, holds
-from quotes.api.desk import ChecklistSerializer, DeskQuoteSerializer, SeesTheDesk, whole_quotes
+from quotes.api.checklist import AnswersSerializer
+from quotes.api.desk import DeskQuoteSerializer, SeesTheDesk, whole_quotes
 from quotes.api.doors import Door, KeysetPagination, StrictSerializer
 from quotes.models import BulkRow, BulkRun, Hold, Quote
 from quotes.queues import MOST_COUNTED, QUEUES, Listing, QueueFilter, tally
-from quotes.verification import VerificationBasis
+from quotes.verification import REASONS, VerificationBasis
 
 
 class DeskDoor(Door, GenericAPIView[Any]):
@@ -252,7 +253,10 @@ class BulkSerializer(StrictSerializer):
     )
     note = serializers.CharField(required=False, allow_blank=True, max_length=10_000)
     basis = serializers.ChoiceField(choices=VerificationBasis.choices, required=False)
-    checklist = ChecklistSerializer(required=False)
+    checklist = AnswersSerializer(required=False)
+    reason = serializers.ChoiceField(
+        choices=REASONS, required=False, help_text="For `reject`; without one, say it in `note`."
+    )
     to = serializers.CharField(required=False, max_length=150)
 
     def validate(self, given: dict[str, Any]) -> dict[str, Any]:
@@ -315,6 +319,7 @@ class BulkView(DeskDoor):
             note=given.get("note", ""),
             basis=given.get("basis", ""),
             answers=given.get("checklist", {}),
+            reason=given.get("reason", ""),
             to=_colleague(given["to"]) if "to" in given else None,
         )
         chosen, found_by = _chosen(given, request.user)

@@ -26,6 +26,7 @@ class Offer:
     note_label: str = ""
     permission: str = ""
     needs_note: bool = False
+    takes_reason: bool = False
     needs_checklist: bool = False
     needs_person: bool = False
     most: int = MOST
@@ -39,7 +40,7 @@ class Offer:
         """Make it on a row's quote, by its verb. Raises whatever the verb does."""
         quote, by, expected = row.quote, run.by, row.expected
         if self.name in MOVES:
-            decision = Decision(run.note, run.basis, run.answers)
+            decision = Decision(run.note, run.basis, run.answers, run.reason)
             verification.make(quote, self.name, decision, by=by, expected=expected)
         elif self.name == "hand_over":
             holds.hand_over(quote, to=run.to, by=by, expected=expected)
@@ -58,6 +59,7 @@ def _of_the_table(name: str, **more: Any) -> Offer:
         note_label=move.note_label,
         permission=move.permission,
         needs_note=move.needs_note,
+        takes_reason=move.takes_reason,
         **more,
     )
 

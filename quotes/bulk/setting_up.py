@@ -10,8 +10,16 @@ from django.db import transaction
 
 from quotes.bulk.moves import OFFERED, Offer
 from quotes.bulk.running import work_if_short
-from quotes.models import BulkRow, BulkRun, Quote
-from quotes.verification import CHECKLIST, Incomplete, NotAllowed, VerificationBasis
+from quotes.models import BulkRow, BulkRun, ChecklistItem, Quote
+from quotes.verification import (
+    REASONS,
+    Applies,
+    Incomplete,
+    NotAllowed,
+    Reason,
+    UnknownQuestion,
+    VerificationBasis,
+)
 from sources.refusal import Refusal
 
 Chosen = Sequence[tuple[int, int]]
@@ -25,7 +33,8 @@ class Asked:
     move: str
     note: str = ""
     basis: str = ""
-    answers: Mapping[str, bool] = field(default_factory=dict)
+    answers: Mapping[str, bool | str] = field(default_factory=dict)
+    reason: str = ""
     to: Any = None
 
 
@@ -44,6 +53,7 @@ def begin(asked: Asked, chosen: Chosen, *, by: Any, found_by: str = "") -> BulkR
             note=asked.note.strip(),
             basis=asked.basis,
             answers=dict(asked.answers),
+            reason=asked.reason,
             to=asked.to,
             found_by=found_by,
         )
@@ -74,7 +84,9 @@ def _check(offer: Offer, asked: Asked, expected: Mapping[int, int], *, by: Any) 
             "narrow the filter.",
             field="quotes",
         )
-    if offer.needs_note and not asked.note.strip():
+    if asked.reason and not (offer.takes_reason and asked.reason in dict(REASONS)):
+        raise Refusal(f"“{offer.label}” knows no reason “{asked.reason}”.", field="reason")
+    if offer.needs_note and not asked.note.strip() and asked.reason in ("", Reason.OTHER):
         raise Incomplete(f"{offer.note_label}: this move needs it.", field="note")
     if offer.needs_person and asked.to is None:
         raise Incomplete("Say to whom.", field="to")
@@ -89,6 +101,11 @@ def _check(offer: Offer, asked: Asked, expected: Mapping[int, int], *, by: Any) 
 def _check_answers(asked: Asked) -> None:
     if asked.basis not in VerificationBasis.values:
         raise Incomplete("Say what you matched the quotes against.", field="basis")
-    for item, question in CHECKLIST.items():
-        if asked.answers.get(item) is not True:
-            raise Incomplete(f"Not confirmed yet: {question}.", field="answers")
+    items = list(ChecklistItem.objects.in_use())
+    unknown = set(asked.answers) - {item.key for item in items}
+    if unknown:
+        raise UnknownQuestion(min(unknown))
+    for item in items:
+        always = item.required and item.applies == Applies.ALWAYS
+        if always and not asked.answers.get(item.key):
+            raise Incomplete(f"Not confirmed yet: {item.question}.", field="answers")

@@ -16,12 +16,12 @@ from django.views.decorators.http import require_POST, require_safe
 from quotes import bulk, holds
 from quotes.bulk import OFFERED
 from quotes.desk import worklist
-from quotes.desk.forms import LONGEST_NOTE
+from quotes.desk.forms import LONGEST_NOTE, AnswersField, answered
 from quotes.desk.views import sees_quotes
 from quotes.models import BulkRun
 from quotes.queues import QUEUES, Listing
 from quotes.search import BadCursor, page_of
-from quotes.verification import CHECKLIST, VerificationBasis
+from quotes.verification import REASONS, VerificationBasis
 from sources.refusal import Refusal
 
 A_PAGE = 100
@@ -62,12 +62,8 @@ class BulkForm(forms.Form):
         required=False,
         widget=forms.RadioSelect,
     )
-    answers = forms.MultipleChoiceField(
-        label="Confirmed of each of them: they said it",
-        choices=list(CHECKLIST.items()),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
+    answers = AnswersField(label="Confirmed of each of them: they said it", required=False)
+    reason = forms.ChoiceField(label="Reason", choices=[("", "—"), *REASONS], required=False)
     to = forms.CharField(label="To whom (user name)", max_length=150, required=False)
 
     def clean_to(self) -> Any:
@@ -85,7 +81,8 @@ class BulkForm(forms.Form):
             given["move"],
             note=given["note"],
             basis=given["basis"],
-            answers={item: item in given["answers"] for item in CHECKLIST},
+            answers=answered(given["answers"]),
+            reason=given["reason"],
             to=given["to"],
         )
 
@@ -132,6 +129,7 @@ def _ask(request: HttpRequest, form: BulkForm, status: int = 200) -> HttpRespons
         "asked": form.data.get("asked", "")[:2000],
         "ticked": form.data.getlist("quote")[: bulk.MOST],  # type: ignore[attr-defined]
         "people": holds.colleagues(),
+        "questions": worklist.questions(),
     }
     return _page(request, "admin/desk/bulk_ask.html", context, status)
 

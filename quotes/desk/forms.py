@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -79,9 +79,14 @@ class MoveForm(QuoteForm):
         return Decision(
             " ".join(part for part in (reason if not typed else "", note) if part)[:LONGEST_NOTE],
             self.cleaned_data["basis"],
-            dict(map(_answer, self.cleaned_data["answers"])),
+            answered(self.cleaned_data["answers"]),
             typed,
         )
+
+
+def answered(ticked: Sequence[str]) -> dict[str, bool | str]:
+    """The answers that ticked boxes give."""
+    return dict(map(_answer, ticked))
 
 
 def _answer(ticked: str) -> tuple[str, bool | str]:

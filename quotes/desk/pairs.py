@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from quotes import duplicates, merging
-from quotes.desk import worklist
+from quotes.desk import storyline
 from quotes.models import Merger, Speaker
 from sources.admin import REFUSED, reason
 from sources.refusal import Refusal
@@ -96,7 +96,7 @@ def _merging_page(
         "into": into,
         "plan": merging.plan(loser, into=into) if into else None,
         "typed": typed,
-        "found": [one for one in worklist.speakers_like(typed) if one != loser],
+        "found": [one for one in storyline.speakers_like(typed) if one != loser],
         "pairs": duplicates.of(loser) if into is None else [],
         "trouble": trouble,
         "reason": request.POST.get("reason", ""),

@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from quotes import merging
-from quotes.desk import worklist
+from quotes.desk import storyline
 from quotes.desk.pairs import get_speaker, merges_speakers, page, sees_speakers
 from quotes.merging import Split
 from quotes.models import Speaker
@@ -66,7 +66,7 @@ def _page(
         "quotes": merging.quotes_of(speaker),
         "chosen": set(given.getlist("quotes")),
         "typed": typed,
-        "found": [one for one in worklist.speakers_like(typed) if one != speaker],
+        "found": [one for one in storyline.speakers_like(typed) if one != speaker],
         "other": merging.speaker_with_id(given.get("other", "")),
         "given": given,
         "preview": preview,

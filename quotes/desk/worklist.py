@@ -16,6 +16,7 @@ from quotes.models import (
     BulkRow,
     BulkRun,
     Caveat,
+    ChecklistItem,
     Extraction,
     Quote,
     Speaker,
@@ -115,6 +116,11 @@ def with_words(rows: QuerySet[Any], typed: str, *, path: str) -> QuerySet[Any]:
     """Rows whose quote has these words, in any form of them; `path` leads to its search vector."""
     query = SearchQuery(typed, config="english", search_type="websearch")
     return rows.filter(**{path: query})
+
+
+def questions() -> list[ChecklistItem]:
+    """What is asked before verifying, in order."""
+    return list(ChecklistItem.objects.in_use())
 
 
 def outlet_names() -> list[str]:

@@ -38,6 +38,7 @@ class BulkRun(models.Model):
     note = models.TextField(blank=True)
     basis = models.CharField(max_length=30, blank=True)
     answers = models.JSONField(default=dict, blank=True)
+    reason = models.CharField(max_length=20, blank=True)
     to = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from quotes import bulk, holds
 from quotes.models import BulkRow, BulkRun
 from quotes.queues import QUEUES, Listing, QueueFilter
-from quotes.verification import CHECKLIST, VerificationBasis
+from quotes.verification import REASONS, VerificationBasis
 from sources.refusal import Refusal
 
 EACH = 25
@@ -40,8 +40,14 @@ class Command(BaseCommand):
             "--confirm",
             action="append",
             default=[],
-            choices=list(CHECKLIST),
-            help="for verify: an item of the checklist that holds for every one of the quotes",
+            metavar="QUESTION",
+            help="for verify: a question of the checklist that holds for every one of the quotes",
+        )
+        parser.add_argument(
+            "--reason",
+            default="",
+            choices=["", *dict(REASONS)],
+            help="for reject; without one, say it in --note",
         )
         parser.add_argument("--dry-run", action="store_true", help="try it and change nothing")
 
@@ -65,7 +71,8 @@ class Command(BaseCommand):
             options["move"],
             note=options["note"],
             basis=options["basis"],
-            answers={item: item in options["confirm"] for item in CHECKLIST},
+            answers=dict.fromkeys(options["confirm"], True),
+            reason=options["reason"],
             to=_person(options["to"]) if options["to"] else None,
         )
         queue = QUEUES[options["queue"]]

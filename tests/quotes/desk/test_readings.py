@@ -84,7 +84,7 @@ def test_stories_are_found_by_what_the_engine_read() -> None:
     client = as_a("reporter")
 
     def shown(**asked: str) -> int:
-        return len(client.get(reverse("admin:desk"), asked).context["rows"])
+        return len(client.get(reverse("admin:desk_stories"), asked).context["rows"])
 
     assert shown() == shown(act="song") == 3
     assert shown(act="plan") == shown(caveat="denial") == shown(band="check_speaker") == 1
@@ -94,7 +94,7 @@ def test_stories_are_found_by_what_the_engine_read() -> None:
 
 
 def test_the_state_tabs_keep_the_other_filters() -> None:
-    page = text_of(as_a("reporter").get(reverse("admin:desk"), {"act": "plan"}))
+    page = text_of(as_a("reporter").get(reverse("admin:desk_stories"), {"act": "plan"}))
     assert "?state=submitted&amp;act=plan" in page
 
 
@@ -105,6 +105,6 @@ def test_a_narrowed_list_costs_the_same_for_few_stories_and_many(asked: dict[str
         for _ in range(number):
             make_found(read=unsure(caveats=("denial",)))
         with CaptureQueriesContext(connection) as queries:
-            client.get(reverse("admin:desk"), asked)
+            client.get(reverse("admin:desk_stories"), asked)
         costs.append(len(queries))
     assert costs[0] == costs[1]

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('pghistory', '0007_auto_20250421_0444'),
-        ('quotes', '0026_compare_wordings'),
+        ("quotes", "0014_compare_wordings"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -38,6 +38,7 @@ class Migration(migrations.Migration):
                 ('note', models.TextField(blank=True)),
                 ('basis', models.CharField(blank=True, max_length=30)),
                 ('answers', models.JSONField(blank=True, default=dict)),
+                ('reason', models.CharField(blank=True, max_length=20)),
                 ('found_by', models.TextField(blank=True, help_text='The queue and filters they were chosen by.')),
                 ('stage', models.CharField(choices=[('trying', 'Being tried'), ('tried', 'Tried; nothing has been changed'), ('running', 'Running'), ('done', 'Done'), ('stopped', 'Stopped')], default='trying', max_length=10)),
                 ('made_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
@@ -55,6 +56,7 @@ class Migration(migrations.Migration):
                 ('note', models.TextField(blank=True)),
                 ('basis', models.CharField(blank=True, max_length=30)),
                 ('answers', models.JSONField(blank=True, default=dict)),
+                ('reason', models.CharField(blank=True, max_length=20)),
                 ('found_by', models.TextField(blank=True, help_text='The queue and filters they were chosen by.')),
                 ('stage', models.CharField(choices=[('trying', 'Being tried'), ('tried', 'Tried; nothing has been changed'), ('running', 'Running'), ('done', 'Done'), ('stopped', 'Stopped')], default='trying', max_length=10)),
                 ('made_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
@@ -122,15 +124,15 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='bulkrun',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "quotes_bulkrunevent" ("answers", "basis", "by_id", "ended_at", "found_by", "id", "made_at", "move", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "stage", "to_id") VALUES (NEW."answers", NEW."basis", NEW."by_id", NEW."ended_at", NEW."found_by", NEW."id", NEW."made_at", NEW."move", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."stage", NEW."to_id"); RETURN NULL;', hash='27c1ad4f197ff74e67ad8fac6c258adb33fdeae1', operation='INSERT', pgid='pgtrigger_insert_insert_f4246', table='quotes_bulkrun', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "quotes_bulkrunevent" ("answers", "basis", "by_id", "ended_at", "found_by", "id", "made_at", "move", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "stage", "to_id") VALUES (NEW."answers", NEW."basis", NEW."by_id", NEW."ended_at", NEW."found_by", NEW."id", NEW."made_at", NEW."move", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."stage", NEW."to_id"); RETURN NULL;', hash='c95668a7e6b1aca93dbacbf9ec284c7002f510b7', operation='INSERT', pgid='pgtrigger_insert_insert_f4246', table='quotes_bulkrun', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='bulkrun',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "quotes_bulkrunevent" ("answers", "basis", "by_id", "ended_at", "found_by", "id", "made_at", "move", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "stage", "to_id") VALUES (NEW."answers", NEW."basis", NEW."by_id", NEW."ended_at", NEW."found_by", NEW."id", NEW."made_at", NEW."move", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."stage", NEW."to_id"); RETURN NULL;', hash='beb48072877d63613b42cf4bd6e05a719a4d1c35', operation='UPDATE', pgid='pgtrigger_update_update_df5e3', table='quotes_bulkrun', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "quotes_bulkrunevent" ("answers", "basis", "by_id", "ended_at", "found_by", "id", "made_at", "move", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "stage", "to_id") VALUES (NEW."answers", NEW."basis", NEW."by_id", NEW."ended_at", NEW."found_by", NEW."id", NEW."made_at", NEW."move", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."stage", NEW."to_id"); RETURN NULL;', hash='d5c5ef2b144301f8e4501c2b09441c3504a052ab', operation='UPDATE', pgid='pgtrigger_update_update_df5e3', table='quotes_bulkrun', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='bulkrun',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "quotes_bulkrunevent" ("answers", "basis", "by_id", "ended_at", "found_by", "id", "made_at", "move", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "stage", "to_id") VALUES (OLD."answers", OLD."basis", OLD."by_id", OLD."ended_at", OLD."found_by", OLD."id", OLD."made_at", OLD."move", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."stage", OLD."to_id"); RETURN NULL;', hash='244723b1ea525c7837a5a5e478a98a49223fc6e8', operation='DELETE', pgid='pgtrigger_delete_delete_9aad1', table='quotes_bulkrun', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "quotes_bulkrunevent" ("answers", "basis", "by_id", "ended_at", "found_by", "id", "made_at", "move", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "stage", "to_id") VALUES (OLD."answers", OLD."basis", OLD."by_id", OLD."ended_at", OLD."found_by", OLD."id", OLD."made_at", OLD."move", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."stage", OLD."to_id"); RETURN NULL;', hash='01ac99e0d7210c9d62de07faa9372fdf3b29a4cc', operation='DELETE', pgid='pgtrigger_delete_delete_9aad1', table='quotes_bulkrun', when='AFTER')),
         ),
         migrations.AddIndex(
             model_name='bulkrow',

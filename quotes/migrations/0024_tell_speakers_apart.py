@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('auth', '__first__'),
         ('pghistory', '0007_auto_20250421_0444'),
-        ('quotes', '0045_record_mergers'),
+        ("quotes", "0023_record_mergers"),
     ]
 
     operations = [

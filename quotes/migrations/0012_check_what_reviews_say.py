@@ -11,5 +11,5 @@ CONSTRAINTS = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("quotes", "0012_take_back_join_split_and_say_why")]
+    dependencies = [("quotes", "0011_take_back_join_split_and_say_why")]
     operations = [ValidateConstraint("review", name) for name in CONSTRAINTS]

@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('auth', '__first__'),
         ('pghistory', '0007_auto_20250421_0444'),
-        ('quotes', '0011_the_first_checklist'),
+        ("quotes", "0010_the_first_checklist"),
     ]
 
     operations = [

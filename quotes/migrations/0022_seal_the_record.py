@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("quotes", "0036_find_notices_by_speaker")]
+    dependencies = [("quotes", "0021_find_notices_by_speaker")]
     operations = [
         migrations.CreateModel(
             name='Link',

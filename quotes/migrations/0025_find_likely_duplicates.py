@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('quotes', '0046_tell_speakers_apart'),
+        ("quotes", "0024_tell_speakers_apart"),
     ]
 
     operations = [

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('auth', '__first__'),
         ('pghistory', '0007_auto_20250421_0444'),
-        ('quotes', '0008_freeze_what_the_engine_read'),
+        ("quotes", "0008_freeze_what_the_engine_read"),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ from django.db.models import Q
 class Migration(migrations.Migration):
     atomic = False
 
-    dependencies = [("quotes", "0027_keep_bulk_runs")]
+    dependencies = [("quotes", "0015_keep_bulk_runs")]
     operations = [
         AddIndexConcurrently(
             "quote",

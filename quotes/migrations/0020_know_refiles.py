@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("quotes", "0008_freeze_what_the_engine_read")]
+    dependencies = [("quotes", "0019_find_notices_by_type_and_day")]
     operations = [
         pgtrigger.migrations.RemoveTrigger(
             model_name='notice',

@@ -40,5 +40,5 @@ def _permissions(apps: Apps, codenames: tuple[str, ...]) -> list[object]:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("quotes", "0047_find_likely_duplicates")]
+    dependencies = [("quotes", "0025_find_likely_duplicates")]
     operations = [migrations.RunPython(permit, forbid)]

@@ -31,5 +31,5 @@ def withdraw(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("quotes", "0028_find_what_waits")]
+    dependencies = [("quotes", "0016_find_what_waits")]
     operations = [migrations.RunPython(grant, withdraw)]

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('pghistory', '0007_auto_20250421_0444'),
         ('sources', '0004_find_by_section_and_embargo'),
-        ('quotes', '0025_hold_quotes'),
+        ("quotes", "0013_hold_quotes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

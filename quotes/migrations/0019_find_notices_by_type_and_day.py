@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     atomic = False
 
-    dependencies = [("quotes", "0030_find_moves_by_kind_and_day")]
+    dependencies = [("quotes", "0018_find_moves_by_kind_and_day")]
     operations = [
         AddIndexConcurrently(
             "notice",

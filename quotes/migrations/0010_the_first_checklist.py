@@ -48,7 +48,7 @@ def let_keep(apps: Apps, schema_editor: BaseDatabaseSchemaEditor | None) -> None
 
 
 class Migration(migrations.Migration):
-    dependencies = [("quotes", "0010_ask_by_a_checklist")]
+    dependencies = [("quotes", "0009_ask_by_a_checklist")]
     operations = [
         migrations.RunPython(ask, migrations.RunPython.noop),
         migrations.RunPython(let_keep, migrations.RunPython.noop),

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     atomic = False
 
-    dependencies = [("quotes", "0035_know_refiles")]
+    dependencies = [("quotes", "0020_know_refiles")]
     operations = [
         AddIndexConcurrently(
             model_name='notice',

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     atomic = False
 
-    dependencies = [("quotes", "0008_freeze_what_the_engine_read")]
+    dependencies = [("quotes", "0017_let_editors_take_over")]
     operations = [
         AddIndexConcurrently(
             "review",
