@@ -2,17 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from typing import Literal
-
 from sources.refusal import Refusal
-
-MARKS = "“”«»„‟‘’‹›\"'「」『』"
-"""Quotation marks of any kind; the desk's script knows the same."""
-
-_AROUND = MARKS + "()[]{}"
-_RUN = re.compile(r"\S+")
 
 Spans = list[list[int]]
 """Pairs of character offsets [start, end) into a version's text."""
@@ -45,85 +35,9 @@ def overlap(one: Spans, other: Spans) -> bool:
     return any(start < end2 and start2 < end for start, end in one for start2, end2 in other)
 
 
-def trim(text: str, spans: Spans) -> Spans:
-    """The spans without blanks at their edges, nor the pair of quotation marks around them.
-
-    A span that holds nothing else is left out.
-    """
-    return [span for span in (_trimmed(text, *span) for span in spans) if span[0] < span[1]]
-
-
-def _trimmed(text: str, start: int, end: int) -> list[int]:
-    start, end = _without_blanks(text, start, end)
-    if end - start > 2 and text[start] in MARKS and text[end - 1] in MARKS:
-        start, end = _without_blanks(text, start + 1, end - 1)
-    return [start, end]
-
-
 def _without_blanks(text: str, start: int, end: int) -> tuple[int, int]:
     held = text[start:end]
     return start + len(held) - len(held.lstrip()), start + len(held.rstrip())
-
-
-def nudge(text: str, spans: Spans, *, edge: Literal["start", "end"], by: int) -> Spans:
-    """Move the first or last edge of a quote word by word: outwards for `by` > 0, else inwards.
-
-    A word keeps the punctuation that is printed with it, and leaves out quotation marks around it.
-    Pieces that are passed on the way in are left out. Raises Refusal at the end of the text and
-    where no word would be left.
-    """
-    check(text, spans, field="content")
-    if edge not in ("start", "end") or by == 0:
-        raise Refusal("Say which edge to move, “start” or “end”, and by how many words.")
-    moved = spans
-    for _ in range(abs(by)):
-        step = _extended if by > 0 else _shrunk
-        moved = step(text, moved, edge)
-    return moved
-
-
-def _extended(text: str, spans: Spans, edge: str) -> Spans:
-    first, last = spans[0][0], spans[-1][1]
-    if edge == "end":
-        place = next((end for _, end in _words(text) if end > last), None)
-    else:
-        place = max((start for start, _ in _words(text) if start < first), default=None)
-    if place is None:
-        raise Refusal("The story has no further word there.", field="content")
-    return _with_edge(spans, edge, place)
-
-
-def _shrunk(text: str, spans: Spans, edge: str) -> Spans:
-    inside = [
-        (max(word_start, start), min(word_end, end))
-        for start, end in spans
-        for word_start, word_end in _words(text)
-        if word_start < end and start < word_end
-    ]
-    if len(inside) < 2:
-        raise Refusal("One word at least stays. Reject the quote if it is none.", field="content")
-    if edge == "end":
-        end = inside[-2][1] if spans[-1][1] <= inside[-1][1] else inside[-1][1]
-        kept = [span for span in spans if span[0] < end]
-        return _with_edge(kept, edge, end)
-    start = inside[1][0] if spans[0][0] >= inside[0][0] else inside[0][0]
-    kept = [span for span in spans if span[1] > start]
-    return _with_edge(kept, edge, start)
-
-
-def _with_edge(spans: Spans, edge: str, place: int) -> Spans:
-    if edge == "end":
-        return [*spans[:-1], [spans[-1][0], place]]
-    return [[place, spans[0][1]], *spans[1:]]
-
-
-def _words(text: str) -> Iterator[tuple[int, int]]:
-    """Where each word starts and ends, with its punctuation, without quotation marks around it."""
-    for run in _RUN.finditer(text):
-        bare = run.group().strip(_AROUND)
-        if any(map(str.isalnum, bare)):
-            start = run.start() + run.group().index(bare)
-            yield start, start + len(bare)
 
 
 def cut(text: str, spans: Spans, at: int) -> tuple[Spans, Spans]:

@@ -13,6 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django_htmx.http import HttpResponseClientRefresh
 
 from quotes.desk import storyline
 from quotes.desk.cards import Trouble, card
@@ -37,6 +38,7 @@ class Asked:
     panel: str
     form: QuoteForm | None = None
     decides: str = ""
+    reads_anew: bool = False
 
     def carried_out(self, verb: Callable[[], str]) -> HttpResponse:
         """Call the verb; answer with the fresh card, or with the person's input and the reason."""
@@ -52,6 +54,8 @@ class Asked:
         except (IntegrityError, ProgrammingError, DataError):
             log.exception("The database refused what the desk asked for quote %s", self.quote.pk)
             return self._refused(Trouble(self.panel, REFUSED, "", self.form, is_conflict=True))
+        if self.reads_anew:
+            return read_anew(self.request, self.quote, said)
         return answer(self.request, self.quote.pk, said=said, decided=self.decides, was=places)
 
     def _invalid(self, form: QuoteForm) -> Trouble:
@@ -65,6 +69,14 @@ class Asked:
         if form is not None and trouble.field in form.fields and trouble.field not in form.errors:
             form.add_error(trouble.field, trouble.message)
         return answer(self.request, self.quote.pk, trouble=trouble)
+
+
+def read_anew(request: HttpRequest, quote: Quote, said: str) -> HttpResponse:
+    """The whole page as it stands now: more than this one quote has changed."""
+    messages.success(request, said)
+    if request.htmx:  # type: ignore[attr-defined]
+        return HttpResponseClientRefresh()
+    return redirect(place(quote))
 
 
 def answer(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -23,6 +24,10 @@ REASONS: Mapping[str, Sequence[tuple[str, str]]] = {
     ],
 }
 """Reasons that are given often, by move, as value and words; any other is written out."""
+
+MOST_PLACES = 150
+_WORD = re.compile(r"[^\s“”\"]\S*")
+_ENDED = re.compile(r"[.!?…][”’\"')]*\s+$")
 
 _BASIS_KEYS = {
     VerificationBasis.ARTICLE.value: "a",
@@ -61,6 +66,22 @@ def checklist(quote: Quote) -> list[Item]:
         )
         for place, item in enumerate(asked, start=1)
     ]
+
+
+def split_places(quote: Quote) -> list[tuple[int, str]]:
+    """Where a quote may be parted: each word but the first, by its place, with what follows.
+
+    Of a very long quote only the words after a sentence's end.
+    """
+    text = quote.version.text
+    found = [
+        (start + word.start(), text[start + word.start() : end])
+        for start, end in quote.content
+        for word in _WORD.finditer(text[start:end])
+    ][1:]
+    if len(found) > MOST_PLACES:
+        found = [(at, rest) for at, rest in found if _ENDED.search(text[:at][-4:])]
+    return [(at, " ".join(rest.split()[:6])) for at, rest in found[:MOST_PLACES]]
 
 
 def bases() -> list[Item]:

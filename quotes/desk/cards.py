@@ -10,7 +10,7 @@ from django.conf import settings
 
 from quotes import display, verification
 from quotes.desk import picker
-from quotes.desk.asks import Item, bases, checklist, reasons
+from quotes.desk.asks import Item, bases, checklist, reasons, split_places
 from quotes.desk.forms import PARTS, AttributionForm, CorrectionForm, MoveForm, QuoteForm
 from quotes.desk.lines import Line, waits_for
 from quotes.desk.proposals import changes
@@ -20,6 +20,7 @@ from quotes.verification import MOVES, Decision, FourEyes, Move, State
 from sources.refusal import Refusal
 
 EDIT = "edit"
+HOLDABLE = (State.CAPTURED, State.SUBMITTED, State.VERIFIED)
 CORRECT = "correct"
 
 OWN_PROPOSAL = "You proposed this correction; somebody else approves it."
@@ -125,6 +126,21 @@ class Card:
         if quote.speaker is None or quote.position is not None or quote.no_role_printed:
             return ""
         return "; ".join(quote.known_titles)  # type: ignore[attr-defined]
+
+    @property
+    def split_places(self) -> list[tuple[int, str]]:
+        """Where the quote may be parted in two."""
+        return split_places(self.quote) if self.may_edit else []
+
+    @property
+    def may_mark_scare_quote(self) -> bool:
+        """Whether this person may turn the quote down."""
+        return any(each.move.name == "reject" for each in self.moves)
+
+    @property
+    def may_hold(self) -> bool:
+        """Whether the quote still waits for somebody's work."""
+        return self.quote.state in HOLDABLE
 
     @property
     def reading(self) -> Reading:

@@ -12,7 +12,7 @@ from quotes.desk import asks, picker, storyline, worklist
 from quotes.desk.fields import PartialDateField, SpansField
 from quotes.desk.picker import NEW, Option
 from quotes.models import Act, Caveat, Notice, Quote, QuoteKind, Speaker
-from quotes.verification import REASONS, AttributionBasis, Decision
+from quotes.verification import REASONS, AttributionBasis, Decision, VerificationBasis
 
 LONGEST_NOTE = 4000
 LONGEST_ANSWER = 60
@@ -66,6 +66,13 @@ class MoveForm(QuoteForm):
 
     note = forms.CharField(required=False, max_length=LONGEST_NOTE)
     reason = forms.ChoiceField(required=False)
+    basis = forms.ChoiceField(
+        label="Held against",
+        required=False,
+        choices=VerificationBasis.choices,
+        error_messages={"invalid_choice": "Say what you matched the quote against."},
+    )
+    answers = AnswersField(label="Confirmed", required=False)
 
     def __init__(self, quote: Quote, data: Any = None, *, name: str = "") -> None:
         super().__init__(quote, data, name=name)
@@ -82,6 +89,18 @@ class MoveForm(QuoteForm):
             answered(self.cleaned_data["answers"]),
             typed,
         )
+
+
+class SplitForm(QuoteForm):
+    """Where to part a quote in two."""
+
+    at = forms.IntegerField(label="Where the second begins", min_value=1, max_value=2**31 - 1)
+
+
+class JoinForm(QuoteForm):
+    """Which quote to take over: the one below, as the page showed it."""
+
+    other = forms.IntegerField(label="The other quote", min_value=1, max_value=2**63 - 1)
 
 
 def answered(ticked: Sequence[str]) -> dict[str, bool | str]:

@@ -21,11 +21,11 @@ from django.db.models import (
     When,
     prefetch_related_objects,
 )
-from django.db.models.functions import Coalesce, Concat
+from django.db.models.functions import Coalesce, Concat, NullIf, Trim
 from django.db.models.query import QuerySet
 
 from quotes import names
-from quotes.models import Notice, Position, Quote, Review, Speaker
+from quotes.models import Hold, Notice, Position, Quote, Review, Speaker
 from quotes.verification import Decision, State
 from sources.models import ArticleVersion
 
@@ -67,6 +67,10 @@ def quote_for_card(pk: int) -> Quote | None:
             earlier=Coalesce(Subquery(_number_above()), 0),
             has_notices=Exists(Notice.objects.filter(quote=OuterRef("pk"))),
             known_titles=ArraySubquery(_titles()),
+            below=Subquery(_below().values("pk")[:1]),
+            held_by=Subquery(_hold().values("holder")[:1]),
+            held_until=Subquery(_hold().values("until")[:1]),
+            holder_called=Subquery(_hold().values("called")[:1]),
         )
         .first()
     )
@@ -92,6 +96,12 @@ def quote_above(quote: Quote) -> Quote | None:
     before = Quote.objects.filter(version=quote.version_id, content__lt=quote.content)
     ordered = before.exclude(state=State.REJECTED).in_story_order()
     return ordered.select_related("speaker").reverse().first()
+
+
+def quote_below(quote: Quote) -> Quote | None:
+    """The captured quote that comes next in the story, for joining."""
+    found = Quote.objects.filter(version=quote.version_id, content__gt=quote.content)
+    return found.exclude(state=State.REJECTED).in_story_order().first()
 
 
 def quoted_in(version_id: int) -> Sequence[Speaker]:
@@ -150,6 +160,19 @@ def _number_above() -> QuerySet[Any]:
     """How many quotes of the same story come before; no two have the same place."""
     above = Quote.objects.filter(version=OuterRef("version"), content__lt=OuterRef("content"))
     return above.order_by().values("version").annotate(number=Count("pk")).values("number")
+
+
+def _below() -> QuerySet[Quote]:
+    """The quote that comes next in the story and is one."""
+    after = Quote.objects.filter(version=OuterRef("version"), content__gt=OuterRef("content"))
+    return after.exclude(state=State.REJECTED).in_story_order()
+
+
+def _hold() -> QuerySet[Any]:
+    """The hold on a quote that has not run out, with the holder's name as the desk prints it."""
+    name = NullIf(Trim(Concat("holder__first_name", Value(" "), "holder__last_name")), Value(""))
+    named = Coalesce(name, "holder__username")
+    return Hold.objects.current().filter(quote=OuterRef("pk")).annotate(called=named)
 
 
 def _titles() -> QuerySet[Any]:

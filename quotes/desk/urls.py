@@ -10,6 +10,7 @@ from quotes.desk import (
     adding,
     bulk,
     decisions,
+    handling,
     overview,
     pairs,
     parting,
@@ -59,6 +60,10 @@ def urls() -> list[URLPattern]:
             decisions.set_speaker,
             "desk_set_speaker",
         ),
+        ("quotes/<int:quote_id>/hold/<slug:verb>/", handling.hold, "desk_card_hold"),
+        ("quotes/<int:quote_id>/split/", handling.split, "desk_split_quote"),
+        ("quotes/<int:quote_id>/join/", handling.join, "desk_join_quote"),
+        ("quotes/<int:quote_id>/dependants/", handling.depending, "desk_dependants"),
         ("quotes/<int:quote_id>/corrections/", decisions.propose, "desk_propose"),
         (
             "quotes/<int:quote_id>/corrections/<int:notice_id>/approve/",

@@ -190,9 +190,14 @@ window.Desk = (() => {
     }
   }
 
+  let lastId = null;
+  const lastDecided = () => cardOf(lastId);
+
   const advance = () => document.querySelector("[data-advance]");
 
   function decided(card) {
+    if (card.dataset.decided === "take_back") return;
+    lastId = card.dataset.quote;
     const goesOn = advance() && advance().checked;
     const next = goesOn ? toWaiting() : null;
     if (next) {
@@ -214,6 +219,7 @@ window.Desk = (() => {
   });
 
   document.addEventListener("htmx:afterSettle", (event) => {
+    if (event.target.closest && event.target.closest("[data-aside]")) return;
     const card = event.target.closest && event.target.closest(".desk-card");
     if (!card) {
       markRuns();
@@ -322,6 +328,6 @@ window.Desk = (() => {
 
   return {
     root, cards, cardOf, current, asks, announce, makeCurrent, go, step, load, pane, markRuns,
-    whenCardComes, focusForm,
+    whenCardComes, focusForm, lastDecided,
   };
 })();

@@ -20,7 +20,7 @@
     }
     details.open = true;
     const keyed = details.querySelector("[data-answer-key]");
-    const written = details.querySelector("textarea, input[type=text]");
+    const written = details.querySelector("textarea, input[type=text], select");
     // Where answers have keys of their own, the focus stays outside of the text fields.
     if (keyed) Desk.current().focus({ preventScroll: true });
     else if (written) written.focus();
@@ -41,14 +41,16 @@
   function decide() {
     const form = openAsk() && openAsk().querySelector("form");
     if (!form) return;
-    const open = [...form.querySelectorAll("[data-required]")].filter((box) => !box.checked);
+    const open = [...form.querySelectorAll("[data-required]:not([hidden])")].filter(
+      (question) => !question.querySelector(":checked"),
+    );
     const basis = form.querySelectorAll("[name=basis]");
     const note = form.querySelector("textarea, input[type=text]");
     const needsReason = form.querySelector("[name=reason]") && !note.value.trim();
     if (basis.length && ![...basis].some((radio) => radio.checked)) {
       Desk.announce("Say what you held the quote against.");
     } else if (open.length) {
-      Desk.announce(`Not answered yet: ${open.length}. ${open[0].closest("label").querySelector("span").textContent}`);
+      Desk.announce(`Not answered yet: ${open.length}. ${open[0].querySelector("span").textContent}`);
     } else if (needsReason) note.focus();
     else form.requestSubmit(form.querySelector(":scope > button[type=submit]"));
   }
@@ -69,6 +71,42 @@
     card.focus({ preventScroll: true });
   }
 
+  // The quote at hand may be the next one by now: then the one decided last comes back first.
+  async function undo(verb) {
+    const form = `[data-move="${verb}"]`;
+    const here = Desk.current();
+    const last = Desk.lastDecided();
+    if (!(here && here.querySelector(form)) && last && last !== here) await Desk.go(last);
+    press(inCard(form));
+  }
+
+  // A question that hangs on the basis is asked once that basis is chosen; two answers exclude one another.
+  document.addEventListener("change", ({ target }) => {
+    if (!target.form || !target.closest(".desk-card, .bulk-ask")) return;
+    if (target.name === "basis") {
+      for (const question of target.form.querySelectorAll("[data-when]")) ask(question, target.value);
+    } else if (target.name === "answers" && target.checked) {
+      for (const box of target.closest("[data-question]")?.querySelectorAll("input") || []) {
+        if (box !== target) box.checked = false;
+      }
+    }
+  });
+
+  function ask(question, basis) {
+    question.hidden = question.dataset.when !== basis;
+    for (const box of question.querySelectorAll("input")) {
+      box.disabled = question.hidden;
+      if (question.hidden) box.checked = false;
+    }
+  }
+
+  Desk.whenCardComes((card) => {
+    for (const question of card.querySelectorAll("[data-when]")) {
+      const basis = question.closest("form").querySelector("[name=basis]:checked");
+      ask(question, basis ? basis.value : "");
+    }
+  });
+
   function help() {
     const dialog = document.querySelector("[data-help-dialog]");
     if (dialog && !dialog.open) dialog.showModal();
@@ -80,8 +118,14 @@
     press: (verb) => press(inCard(`[data-press="${verb}"]`)),
     answer: (_, key) => {
       const found = openAsk().querySelector(`[data-answer-key="${key}"]`);
-      if (found) found.click();
+      const unasked = found && found.closest("[data-question]")?.querySelector("[data-unasked]");
+      if (!unasked || found.checked === unasked.checked) return found && found.click();
+      // Once more: it does not apply; and once more: not answered.
+      if (found.checked) found.click();
+      unasked.click();
+      return undefined;
     },
+    undo,
     decide,
     leave,
     nudge: (verb) => words.nudge(verb),
@@ -130,7 +174,7 @@
     if (event.key !== "Enter") return null;
     const { target } = event;
     const form = target.form;
-    if (form && target.matches("select") && form.dataset.panel) return { does: "send" };
+    if (form && target.matches("select") && (form.dataset.panel || "sends" in target.dataset)) return { does: "send" };
     if (form && target.matches("textarea") && (event.ctrlKey || event.metaKey)) return { does: "send" };
     return null;
   }
