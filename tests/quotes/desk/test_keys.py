@@ -66,8 +66,10 @@ def test_the_guide_has_the_same_table() -> None:
     assert keys.as_told() in (ROOT / "docs/desk.md").read_text()
 
 
+@pytest.mark.django_db
 def test_every_answer_has_a_key_of_its_own() -> None:
-    answers = [item.key for item in (*asks.checklist(), *asks.bases())]
+    translated = make_quote(language="fr")
+    answers = [item.key for item in (*asks.checklist(translated), *asks.bases())]
     assert len(set(answers)) == len(answers) == len(CHECKLIST) + len(VerificationBasis)
     known = {key for row in keys.KEYS if row.does == "answer" for key in row.each}
     assert set(answers) <= known
