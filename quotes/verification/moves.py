@@ -112,7 +112,8 @@ def make(
     with transaction.atomic():
         locked = lock(quote, expected=expected)
         holds.settle(locked, name, by=by)
-        prefetch_related_objects([locked], "reviews")
+        if name in _LOOK_BACK:
+            prefetch_related_objects([locked], "reviews")
         check(locked, move, decision, by=by)
         after = move.after or _state_before(locked, move)
         _record(locked, move, after, decision, by=by)
@@ -136,6 +137,9 @@ def lock(quote: Any, *, expected: int | None = None) -> Any:
         )
     return locked
 
+
+_LOOK_BACK = {move.name for move in MOVES.values() if move.other_than} | {TAKE_BACK, "reopen"}
+"""Moves that hang on what was decided before."""
 
 _NOT_HERE = {
     "correct": "A correction is proposed by one person and approved by another.",

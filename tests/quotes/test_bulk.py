@@ -45,15 +45,13 @@ class TestTrying:
         run = bulk.begin(Asked("submit"), chosen(good, bad, done), by=make_person("reporter"))
         assert run.stage == Stage.TRIED
         rows = run.rows.order_by("number").values_list("forecast", "forecast_why", "outcome")
-        assert list(rows) == [
+        assert list(rows[:2]) == [
             ("done", "", ""),
             ("refused", "Say on which day, month or year it was said.", ""),
-            (
-                "refused",
-                "A submitted quote can't be handled by “submit”; that needs one that is captured.",
-                "",
-            ),
         ]
+        forecast, why, outcome = rows[2]
+        assert (forecast, outcome) == ("refused", "")
+        assert why.startswith("A submitted quote can't be handled by “submit”")
         assert before == (Review.objects.count(), Quote.pgh_event_model.objects.count())  # type: ignore[attr-defined]
         assert state_of(good) == State.CAPTURED
 
