@@ -259,6 +259,7 @@ SPECTACULAR_SETTINGS = {
         "AttributionBasis": "quotes.verification.AttributionBasis",
         "NoticeType": "quotes.models.Notice.Type",
         "BulkStage": "quotes.models.BulkRun.Stage",
+        "RejectionReason": "quotes.verification.REASONS",
         "BulkResult": "quotes.models.BulkRow.Result",
         "HoldCame": "quotes.models.Hold.Came",
     },

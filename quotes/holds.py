@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from quotes import verification
 from quotes.models import Hold, Quote
-from quotes.verification import NotAllowed, State
+from quotes.verification import TAKE_BACK, NotAllowed, State
 from quotes.verification.holds import called, current, lasting, refuse_unless_own
 from sources.refusal import Refusal
 
@@ -36,7 +36,7 @@ def _staff() -> QuerySet[Any]:
 
 def has_work(person: Any, quote: Quote) -> bool:
     """Whether somebody could do anything with a quote as it stands."""
-    if verification.moves_open_to(person, quote):
+    if any(move.name != TAKE_BACK for move in verification.moves_open_to(person, quote)):
         return True
     other = {State.CAPTURED: "change_quote", State.PUBLISHED: "propose_correction"}
     return quote.state in other and bool(

@@ -22,7 +22,7 @@ from quotes.api.doors import Door
 from quotes.api.history import HISTORY_VIEWS
 from quotes.api.overview import OverviewView
 from quotes.api.public import ArticleViewSet, OutletViewSet, QuoteViewSet, SpeakerViewSet
-from quotes.api.register import REGISTER_VIEWS
+from quotes.api.register import REGISTER_VIEWS, DuplicatesView
 from quotes.api.reshaping import RESHAPING_VIEWS
 
 
@@ -108,6 +108,11 @@ urlpatterns = [
     *(
         path(f"v1/speakers/<int:pk>/{name}/", view.as_view(), name=f"speaker-{name}")
         for name, view in REGISTER_VIEWS.items()
+    ),
+    path(
+        "v1/desk/speakers/<int:pk>/duplicates/",
+        DuplicatesView.as_view(),
+        name="desk-speaker-duplicates",
     ),
     path(
         "v1/desk/quotes/<int:pk>/dependants/",

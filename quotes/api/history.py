@@ -41,7 +41,7 @@ class FieldChangeSerializer(serializers.Serializer[Change]):
     after_runs = RunSerializer(source="sides.after", many=True, read_only=True)
 
 
-class EntrySerializer(serializers.Serializer[Entry]):
+class HistoryEntrySerializer(serializers.Serializer[Entry]):
     """One change: who, what, when, from where and why."""
 
     at = serializers.DateTimeField(read_only=True)
@@ -95,7 +95,7 @@ class RecordSerializer(serializers.Serializer[Record]):
 class HistorySerializer(serializers.Serializer[Any]):
     """A page of changes, or with `at` how it stood; the other of the two is null."""
 
-    results = EntrySerializer(many=True, read_only=True, allow_null=True)
+    results = HistoryEntrySerializer(many=True, read_only=True, allow_null=True)
     next = serializers.URLField(read_only=True, allow_null=True, help_text="Older changes.")
     previous = serializers.URLField(read_only=True, allow_null=True, help_text="Newer changes.")
     record = RecordSerializer(read_only=True, allow_null=True)

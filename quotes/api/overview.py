@@ -79,7 +79,7 @@ class MendedSerializer(serializers.Serializer[Mended]):
     )
 
 
-class RevisionSerializer(serializers.Serializer[Any]):
+class EngineRevisionSerializer(serializers.Serializer[Any]):
     """One revision of the engine."""
 
     name = serializers.CharField(read_only=True)
@@ -106,7 +106,7 @@ class OverviewSerializer(serializers.Serializer[Overview]):
     bucket_days = serializers.IntegerField(read_only=True, help_text="Days in each bucket.")
     buckets = BucketSerializer(many=True, read_only=True)
     waiting = WaitingSerializer(many=True, read_only=True)
-    revisions = RevisionSerializer(many=True, read_only=True)
+    revisions = EngineRevisionSerializer(many=True, read_only=True)
     judged = serializers.IntegerField(
         read_only=True, help_text="How many judged quotes the revisions were measured on."
     )

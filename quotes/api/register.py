@@ -237,6 +237,20 @@ class SplitView(RegisterView):
         return dict(SplitSerializer(found).data)
 
 
+class PairsSerializer(serializers.Serializer[Any]):
+    """All pairs of a speaker."""
+
+    results = PairSerializer(many=True, read_only=True)
+
+
+@extend_schema_view(
+    get=extend_schema(
+        operation_id="speakers_duplicates",
+        summary="Whom a speaker may be the same as",
+        description="For editors. Pairs that were told apart are left out.",
+        responses={200: PairsSerializer},
+    )
+)
 class DuplicatesView(RegisterView):
     """Whom a speaker may be the same as."""
 
@@ -252,24 +266,17 @@ class DuplicatesView(RegisterView):
         return Response({"results": shown.data})
 
 
-class PairsSerializer(serializers.Serializer[Any]):
-    """All pairs of a speaker."""
-
-    results = PairSerializer(many=True, read_only=True)
-
-
 def _documented(
     view: Any, name: str, answer: Any, summary: str, description: str
 ) -> tuple[str, type[RegisterView]]:
-    reads = name == "duplicates"
     document = extend_schema(
         operation_id=f"speakers_{name.replace('-', '_')}",
         summary=summary,
         description=description,
         responses={200: answer},
-        request=None if reads else view.serializer_class,
+        request=view.serializer_class,
     )
-    return name, extend_schema_view(**{"get" if reads else "post": document})(view)
+    return name, extend_schema_view(post=document)(view)
 
 
 _MAY = "Needs the permission `merge_speaker`. "
@@ -298,13 +305,6 @@ REGISTER_VIEWS = dict(
             "Part a speaker's quotes in two",
             f"{_MAY}Captured quotes move, published ones are proposed as corrections, the rest is "
             "refused with the remedy.",
-        ),
-        _documented(
-            DuplicatesView,
-            "duplicates",
-            PairsSerializer,
-            "Whom a speaker may be the same as",
-            "For editors. Pairs that were told apart are left out.",
         ),
     ]
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.conf import settings
@@ -90,9 +91,7 @@ class Card:
     trouble: Trouble | None = None
     said: str = ""
     decided: str = ""
-    new_name: str = ""
     is_open: bool = True
-    checklist: Sequence[Item] = ()
     bases: Sequence[Item] = field(default_factory=bases)
 
     @property
@@ -126,6 +125,17 @@ class Card:
         if quote.speaker is None or quote.position is not None or quote.no_role_printed:
             return ""
         return "; ".join(quote.known_titles)  # type: ignore[attr-defined]
+
+    @property
+    def new_name(self) -> str:
+        """A name in the source's words that may become a new speaker."""
+        quote = self.quote
+        return picker.name_in_source(quote) if self.may_edit and quote.source else ""
+
+    @cached_property
+    def checklist(self) -> list[Item]:
+        """The questions before this quote is verified."""
+        return checklist(self.quote)
 
     @property
     def split_places(self) -> list[tuple[int, str]]:
@@ -212,25 +222,27 @@ def card(
     open_panel = panel if {EDIT: may_edit, CORRECT: may_propose}.get(panel) else ""
     form = _form(quote, open_panel, trouble)
     approval = _decision_on(proposal, quote, person)
-    moves = _open_moves(quote, person, trouble)
     return Card(
         line=_line(quote, person, waits_for_approval=approval["may_approve"]),
         notices_all=notices,
-        moves=moves,
+        moves=_open_moves(quote, person, trouble),
         barred=_barred(quote, person),
         may_edit=may_edit,
         may_confirm=_may_confirm(quote, person),
         may_propose=may_propose,
         proposal=proposal,
         panel=open_panel,
-        part=part if part in PARTS and form and form.is_settled_but(part) else "",
+        part=_part(form, part),
         form=form,
         trouble=trouble,
-        new_name=picker.name_in_source(quote) if may_edit and quote.source else "",
-        checklist=checklist(quote) if any(each.move.name == "verify" for each in moves) else (),
         **approval,
         **told,
     )
+
+
+def _part(form: AttributionForm | None, part: str) -> str:
+    """The part that is shown alone: nothing else of the form may be wrong."""
+    return part if part in PARTS and form and form.is_settled_but(part) else ""
 
 
 def _line(quote: Quote, person: Any, *, waits_for_approval: bool) -> Line:

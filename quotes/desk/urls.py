@@ -33,6 +33,35 @@ QUEUE_PAGES: tuple[Page, ...] = (
 )
 
 
+QUOTE_PAGES: tuple[Page, ...] = (
+    ("quotes/<int:quote_id>/", decisions.show, "desk_quote"),
+    ("quotes/<int:quote_id>/moves/<slug:name>/", decisions.move, "desk_move"),
+    ("quotes/<int:quote_id>/attribution/", decisions.amend, "desk_amend"),
+    ("quotes/<int:quote_id>/spans/", decisions.set_spans, "desk_spans"),
+    ("quotes/<int:quote_id>/speaker/", decisions.confirm_speaker, "desk_confirm_speaker"),
+    (
+        "quotes/<int:quote_id>/speaker/<slug:how>/",
+        decisions.set_speaker,
+        "desk_set_speaker",
+    ),
+    ("quotes/<int:quote_id>/hold/<slug:verb>/", handling.hold, "desk_card_hold"),
+    ("quotes/<int:quote_id>/split/", handling.split, "desk_split_quote"),
+    ("quotes/<int:quote_id>/join/", handling.join, "desk_join_quote"),
+    ("quotes/<int:quote_id>/dependants/", handling.depending, "desk_dependants"),
+    ("quotes/<int:quote_id>/corrections/", decisions.propose, "desk_propose"),
+    (
+        "quotes/<int:quote_id>/corrections/<int:notice_id>/approve/",
+        decisions.approve,
+        "desk_approve",
+    ),
+    (
+        "quotes/<int:quote_id>/corrections/<int:notice_id>/decline/",
+        decisions.decline,
+        "desk_decline",
+    ),
+)
+
+
 def urls() -> list[URLPattern]:
     """Every address of the desk, behind the admin's sign-in."""
     pages: list[Page] = [
@@ -50,31 +79,7 @@ def urls() -> list[URLPattern]:
         ("roles/", roles.disagreements, "desk_roles"),
         ("<int:version_id>/", views.story, "desk_story"),
         ("<int:version_id>/quotes/", views.new_quote, "desk_new_quote"),
-        ("quotes/<int:quote_id>/", decisions.show, "desk_quote"),
-        ("quotes/<int:quote_id>/moves/<slug:name>/", decisions.move, "desk_move"),
-        ("quotes/<int:quote_id>/attribution/", decisions.amend, "desk_amend"),
-        ("quotes/<int:quote_id>/spans/", decisions.set_spans, "desk_spans"),
-        ("quotes/<int:quote_id>/speaker/", decisions.confirm_speaker, "desk_confirm_speaker"),
-        (
-            "quotes/<int:quote_id>/speaker/<slug:how>/",
-            decisions.set_speaker,
-            "desk_set_speaker",
-        ),
-        ("quotes/<int:quote_id>/hold/<slug:verb>/", handling.hold, "desk_card_hold"),
-        ("quotes/<int:quote_id>/split/", handling.split, "desk_split_quote"),
-        ("quotes/<int:quote_id>/join/", handling.join, "desk_join_quote"),
-        ("quotes/<int:quote_id>/dependants/", handling.depending, "desk_dependants"),
-        ("quotes/<int:quote_id>/corrections/", decisions.propose, "desk_propose"),
-        (
-            "quotes/<int:quote_id>/corrections/<int:notice_id>/approve/",
-            decisions.approve,
-            "desk_approve",
-        ),
-        (
-            "quotes/<int:quote_id>/corrections/<int:notice_id>/decline/",
-            decisions.decline,
-            "desk_decline",
-        ),
+        *QUOTE_PAGES,
     ]
     return [
         path(f"desk/{route}", admin.site.admin_view(view), name=name) for route, view, name in pages

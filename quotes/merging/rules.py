@@ -94,6 +94,9 @@ RELATIONS: Mapping[str, RelationRule] = {
     "quotes.Position.organisation": RelationRule(
         "move", "positions held in it", "All: the organisation is the survivor."
     ),
+    "quotes.Prominence.speaker": RelationRule(
+        "keep", "counts of quotes", "Counted anew every hour, of the survivor too."
+    ),
     "quotes.Speaker.merged_into": RelationRule(
         "keep", "earlier mergers", "They lead on to the survivor, and are undone one by one."
     ),

@@ -59,7 +59,14 @@ NORTH_BASIN = Story(
         Line(
             "tamm",
             ("Nobody has talked … tie up the boats,", "We read about it … everyone else."),
-            role="general secretary",
+            role="General Secretary",
+            notices=(
+                Change(
+                    "refile",
+                    "The office is not printed with capitals in this story.",
+                    changes={"role_as_printed": "general secretary"},
+                ),
+            ),
             said_on=date(2025, 2, 10),
         ),
         Line(

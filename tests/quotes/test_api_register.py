@@ -69,7 +69,7 @@ def test_parting_lists_what_came_of_each_quote() -> None:
 
 def test_pairs_are_told_with_reasons() -> None:
     one, other, editor = make_speaker("J. Smith"), make_speaker("John Smith"), Editor("reporter")
-    (pair,) = editor.get(f"/api/v1/speakers/{one.pk}/duplicates/")["results"]
+    (pair,) = editor.get(f"/api/v1/desk/speakers/{one.pk}/duplicates/")["results"]
     assert pair["other"]["id"] == other.pk
     assert "agree in surname and initials" in pair["reasons"][0]
 
@@ -112,7 +112,7 @@ def test_bad_input_names_its_field(verb: str, body: dict[str, Any], field: str) 
 
 
 def test_a_speaker_that_is_none_is_not_found() -> None:
-    Editor("reporter").get("/api/v1/speakers/999999/duplicates/", 404)
+    Editor("reporter").get("/api/v1/desk/speakers/999999/duplicates/", 404)
 
 
 def test_the_schema_has_every_verb(client: Client) -> None:

@@ -259,7 +259,9 @@ class TestWhy:
         other = make_version()
         with pghistory.context(command="mend_headlines", why="The feed cut them short."):
             Article.objects.filter(pk=other.article.pk).update(headline="The lock opens")
-        entry = article_page(other.article).entries[0]
+        entry = next(
+            each for each in article_page(other.article).entries if each.changes and each.why
+        )
         assert (entry.why, entry.door) == (
             *("The feed cut them short.", "the command mend_headlines"),
         )
@@ -276,7 +278,8 @@ class TestWhy:
             {"expected": quote.change_number},
         )
         entries = history.quote_page(quote).entries
-        assert (entries[0].door, entries[-1].door) == ("the desk", "a shell or script")
+        assert {entry.door for entry in entries} == {"the desk", "a shell or script"}
+        assert entries[-1].door == "a shell or script"
 
 
 class TestPages:

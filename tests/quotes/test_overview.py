@@ -96,7 +96,7 @@ class TestByDay:
         found = overview()
         assert found.total("corrected") == 1
         assert found.ledger.notices == {
-            **{"Update": 0, "Clarification": 1, "Correction": 1, "Retraction": 0}
+            **{"Update": 0, "Clarification": 1, "Correction": 1, "Refile": 0, "Retraction": 0}
         }
 
     def test_the_first_day_of_the_period_counts_and_the_day_before_does_not(self) -> None:

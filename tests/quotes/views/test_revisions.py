@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from quotes import corrections, directory, display, verification
+from quotes import corrections, directory, display, merging, verification
 from quotes.models import Quote, Speaker
 from quotes.verification import AttributionBasis, State
 from tests.make import bring_to, make_person, make_quote, make_speaker
@@ -234,11 +234,16 @@ def test_a_mix_up_goes_from_sight_with_its_quote(
         assert directory.misattributions(speaker) == []
 
 
+def merge(wrong: Speaker, survivor: Speaker) -> None:
+    by = make_person("standards editor")
+    merging.merge(wrong, into=survivor, by=by, reason="One person, two entries.")
+
+
 def test_a_mix_up_of_two_who_turned_out_to_be_one_is_none(
     mixed_up: tuple[Quote, Speaker, Speaker],
 ) -> None:
     _, wrong, right = mixed_up
-    Speaker.objects.filter(pk=wrong.pk).update(merged_into=right)
+    merge(wrong, right)
     assert directory.misattributions(right) == []
 
 
@@ -247,7 +252,7 @@ def test_a_mix_up_shows_with_whom_the_wrong_one_was_merged_into(
 ) -> None:
     _, wrong, right = mixed_up
     survivor = make_speaker("I. Calloway")
-    Speaker.objects.filter(pk=wrong.pk).update(merged_into=survivor)
+    merge(wrong, survivor)
     (told,) = directory.misattributions(survivor)
     assert (told.wrong, told.right) == (survivor, right)
     assert "Orla Venn" in text_of(get(client, survivor.get_absolute_url()))
