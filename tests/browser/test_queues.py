@@ -72,7 +72,7 @@ def test_many_at_once_without_javascript(
     page.get_by_label(f"Choose quote {waiting[1].pk}").check()
     page.get_by_label("What is to be done").select_option("reject")
     page.get_by_role("button", name="Try it first").click()
-    page.get_by_label("Reason").fill("Nobody said this.")
+    page.get_by_label("In words").fill("Nobody said this.")
     page.get_by_role("button", name="Try it first").click()
     expect(page.get_by_role("status")).to_contain_text("1 would go through, 1 would be refused.")
     page.get_by_role("button", name="Reject: go on with 1").click()
