@@ -79,9 +79,9 @@ class Tagger(nn.Module):
         ]  # fmt: skip
 
 
-def from_base(weights: dict[str, Tensor], rows: list[int]) -> Tagger:
+def from_base(weights: dict[str, Tensor], rows: list[int], dropout: float) -> Tagger:
     """A tagger that starts from the base model; ``rows`` are the pieces that are kept."""
-    model = Tagger(len(rows))
+    model = Tagger(len(rows), dropout)
     names = {
         "query": "attention.self.query", "key": "attention.self.key",
         "value": "attention.self.value", "out": "attention.output.dense",

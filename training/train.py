@@ -23,8 +23,6 @@ from training.vocabulary import keep
 
 LINK_WEIGHT = 0.4
 WARM = 0.05
-MASKED = 0.04
-"""The share of pieces that are hidden in training, so that the tagger reads context."""
 
 
 def train(options: argparse.Namespace) -> None:
@@ -36,7 +34,9 @@ def train(options: argparse.Namespace) -> None:
     texts = (article["text"] for path in options.train for article in load(path))
     rows = keep(options.base / "vocab.txt", options.out / "vocabulary.txt", texts)
     vocabulary = Vocabulary(options.out / "vocabulary.txt")
-    model = from_base(load_file(options.base / "model.safetensors"), rows)
+    model = from_base(load_file(options.base / "model.safetensors"), rows, options.dropout)
+    if options.start:
+        model.load_state_dict(torch.load(options.start))
     Trainer(model, vocabulary, options).run()
 
 
@@ -54,6 +54,14 @@ def parser(description: str) -> argparse.ArgumentParser:
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--average", type=float, default=0.998)
+    parser.add_argument("--dropout", type=float, default=0.1)
+    parser.add_argument(
+        "--masked",
+        type=float,
+        default=0.04,
+        help="share of the pieces that are hidden, so that the tagger reads context",
+    )
+    parser.add_argument("--start", type=Path, help="weights to go on from")
     parser.add_argument("--minutes", type=float, default=0, help="stop by the clock instead")
     return parser
 
@@ -122,7 +130,9 @@ class Trainer:
         ]
 
     def _step(self, batch: list[Labelled], step: int) -> tuple[float, float]:
-        tagging, linking = losses_of(self.model, self.vocabulary, batch, self.chance)
+        tagging, linking = losses_of(
+            self.model, self.vocabulary, batch, self.chance, self.options.masked
+        )
         loss = tagging + LINK_WEIGHT * linking
         self.optimiser.zero_grad()
         loss.backward()
@@ -136,7 +146,8 @@ class Trainer:
         return tagging.item(), linking.item()
 
     def _measure(self, epoch: int, step: int, seconds: float) -> None:
-        torch.save(self.average.state_dict(), self.options.out / "average.pt")
+        for name in ("average.pt", f"epoch{epoch + 1}.pt"):
+            torch.save(self.average.state_dict(), self.options.out / name)
         torch.save(
             {"model": self.model.state_dict(), "optimiser": self.optimiser.state_dict(),
              "schedule": self.schedule.state_dict(), "epoch": epoch},
@@ -152,28 +163,31 @@ class Trainer:
 
 
 def losses_of(
-    model: Tagger, vocabulary: Vocabulary, batch: list[Labelled], chance: random.Random | None
+    model: Tagger,
+    vocabulary: Vocabulary,
+    batch: list[Labelled],
+    chance: random.Random,
+    masked: float,
 ) -> tuple[Tensor, Tensor]:
     """How wrong tags and links are, a word and a link."""
-    pieces, features, mask = _tensors(vocabulary, batch, chance)
+    pieces, features, mask = _tensors(vocabulary, batch, chance, masked)
     scores, pointers = model(pieces, features, mask)
     return _tagging(model, batch, scores), _linking(model, batch, pointers)
 
 
 def _tensors(
-    vocabulary: Vocabulary, batch: list[Labelled], chance: random.Random | None
+    vocabulary: Vocabulary, batch: list[Labelled], chance: random.Random, masked: float
 ) -> tuple[Tensor, Tensor, Tensor]:
     longest = max(len(w.pieces) for w in batch)
     pieces = torch.full((len(batch), longest), vocabulary.blank)
     features = torch.zeros((len(batch), longest), dtype=torch.long)
     present = torch.zeros((len(batch), longest), dtype=torch.bool)
     for n, window in enumerate(batch):
-        own = list(window.pieces)
-        if chance is not None:
-            own = [
-                vocabulary.mask if 0 < i < len(own) - 1 and chance.random() < MASKED else piece
-                for i, piece in enumerate(own)
-            ]
+        last = len(window.pieces) - 1
+        own = [
+            vocabulary.mask if 0 < i < last and chance.random() < masked else piece
+            for i, piece in enumerate(window.pieces)
+        ]
         pieces[n, : len(own)] = torch.tensor(own)
         features[n, : len(own)] = torch.tensor(window.features)
         present[n, : len(own)] = True

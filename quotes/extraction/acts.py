@@ -156,13 +156,15 @@ def is_reported(found: Found, kind: str, text: str) -> bool:
     """Whether somebody reports something, as far as this finding tells.
 
     Not reported are: words that nobody says and no cue tells of, unless they are a whole quotation
-    of some length; a mere "it"; a cause that is only somebody's ("has advocated a treaty"); a scare
-    quote in what somebody believes. What somebody "did not say", or means to do, is read and marked
-    as such.
+    of some length; what is "so-called"; a mere "it"; a cause that is only somebody's ("has
+    advocated a treaty"); a scare quote in what somebody believes. What somebody "did not say", or
+    means to do, is read and marked as such.
     """
     words = [word for a, b in found.contents for word in text[a:b].split()]
     if found.source_stretch is None and found.cue_stretch is None:
         return kind == "direct" and len(words) >= _FEWEST_WORDS
+    if found.cue_stretch and text[: found.cue_stretch[0]].endswith("so-"):
+        return False
     cue = cue_words(found, text)
     if not cue or kind == "direct":
         return True

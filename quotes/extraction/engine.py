@@ -34,7 +34,7 @@ from quotes.extraction.tagger import Tagged, tagger
 from quotes.extraction.transcripts import signed, with_turns
 
 ENGINE = "tagger"
-REVISION = "1"
+REVISION = "2"
 
 
 @dataclass(frozen=True, slots=True)

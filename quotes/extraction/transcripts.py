@@ -1,7 +1,7 @@
 """Reads transcripts, whose every turn opens with a name and a colon, and signed quotations."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from quotes.extraction.findings import Stretch
@@ -130,13 +130,20 @@ def _by_voice(
     one: Tagged, voices: dict[Stretch, tuple[Stretch, Stretch | None]]
 ) -> Iterator[Tagged]:
     """An attribution, each signed paragraph of it apart and by who signs."""
-    rest = [s for s in one.contents if s not in voices]
-    for words in one.contents:
+    contents = [_without_signature(s, voices) for s in one.contents]
+    rest = [s for s in contents if s not in voices]
+    for words in contents:
         if words in voices:
             yield _said_by(words, *voices[words])
     if rest:
-        own = len(rest) == len(one.contents)
+        own = len(rest) == len(contents)
         yield one if own else replace(one, contents=rest, cue=None, source=None, sure_source=0.1)
+
+
+def _without_signature(words: Stretch, voices: Collection[Stretch]) -> Stretch:
+    """A quotation alone where the name after it was read along."""
+    inner = (voice for voice in voices if voice[0] == words[0] and voice[1] < words[1])
+    return next((voice for voice in inner if words[1] - voice[1] <= 2 * _LONGEST_NAME), words)
 
 
 def _said_by(words: Stretch, who: Stretch, dash: Stretch | None) -> Tagged:
