@@ -330,3 +330,13 @@ def test_a_newsroom_of_one_may_verify_its_own(settings: Any) -> None:
     quote.refresh_from_db()
     assert quote.single_editor
     assert "Single editor" in text_of(signed_in(alone).get(desk_page(quote)))
+
+
+def test_a_quote_that_was_sent_back_says_by_whom_and_why_until_it_is_submitted_again() -> None:
+    quote = make_quote(State.SUBMITTED)
+    checker = make_person("checker", first_name="Ines", last_name="Barros")
+    verification.send_back(quote, by=checker, note="The role is not the one printed.")
+    client = as_a("reporter")
+    told = "Sent back by Ines Barros: The role is not the one printed."
+    assert told in " ".join(text_of(client.get(desk_page(quote))).split())
+    assert "Sent back by Ines Barros" not in text_of(move(client, quote, "submit"))
