@@ -340,3 +340,11 @@ def test_a_quote_that_was_sent_back_says_by_whom_and_why_until_it_is_submitted_a
     told = "Sent back by Ines Barros: The role is not the one printed."
     assert told in " ".join(text_of(client.get(desk_page(quote))).split())
     assert "Sent back by Ines Barros" not in text_of(move(client, quote, "submit"))
+
+
+def test_without_script_a_refusal_is_told_at_the_top_of_the_page() -> None:
+    quote = make_quote(State.SUBMITTED)
+    page = text_of(move(as_a("checker"), quote, "verify", headers={}))
+    top = " ".join(page.partition('id="desk-status"')[0].split())
+    link = f'<a href="#quote-{quote.pk}">Quote 1</a>'
+    assert f"{link}: Say what you matched the quote against." in top
