@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from quotes import holds
+from quotes import holds, verification
 from quotes.models import Quote
 from quotes.verification import State
 from tests.make import make_person, make_quote, make_version
@@ -95,6 +95,14 @@ def test_the_last_quote_offers_no_joining() -> None:
     _, second = two_quotes()
     page = text_of(as_a("reporter").get(f"{desk_page(second)}?quote={second.pk}"))
     assert "Join with the next" not in page
+
+
+def test_a_quote_above_one_that_is_decided_offers_no_joining() -> None:
+    first, second = two_quotes()
+    client = as_a("reporter")
+    assert "Join with the next" in text_of(client.get(f"{desk_page(first)}?quote={first.pk}"))
+    verification.submit(second, by=make_person("reporter"))
+    assert "Join with the next" not in text_of(client.get(f"{desk_page(first)}?quote={first.pk}"))
 
 
 @pytest.mark.parametrize("name", ["desk_split_quote", "desk_join_quote"])
