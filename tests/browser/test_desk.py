@@ -231,7 +231,7 @@ def test_a_quote_is_submitted_and_verified_by_keyboard_alone(
     sign_in(page.context, live_server, "checker")
     page.reload()
     expect(page.locator(f"#quote-{captured.pk}")).to_be_focused()
-    for key in ("v", "a", "1", "2", "3", "4", "Enter"):
+    for key in ("v", "a", "1", "2", "3", "4", "5", "7", "Enter"):
         page.keyboard.press(key)
     expect(page.locator("#desk-status")).to_contain_text("Verify: done")
     captured.refresh_from_db()
@@ -285,6 +285,19 @@ def test_a_key_for_a_move_that_is_not_open_says_so(
     expect(page.locator(".desk-card.is-current")).to_be_focused()
     page.keyboard.press("v")
     expect(page.locator("#desk-status")).to_have_text("That is not open to you for this quote.")
+
+
+def test_what_was_said_of_one_quote_is_not_said_of_the_next(
+    page: Page, live_server: LiveServer, version: ArticleVersion, captured: Quote
+) -> None:
+    make_quote(version=version, words=MORE)
+    sign_in(page.context, live_server, "desk editor")
+    open_story(page, live_server, version)
+    expect(page.locator(f"#quote-{captured.pk}")).to_be_focused()
+    page.keyboard.press("v")
+    expect(page.locator("#desk-status")).to_have_text("That is not open to you for this quote.")
+    page.keyboard.press("j")
+    expect(page.locator("#desk-status")).to_have_text("")
 
 
 # ---- What is swapped in ------------------------------------------------------------------
