@@ -169,3 +169,11 @@ def test_what_depends_on_a_quote_is_listed_before_it_goes(headers: dict[str, str
     page = text_of(client.get(address, headers=headers))
     assert ("<html" in page) is not bool(headers)
     assert "depends on" in page
+
+
+def test_a_refused_join_shows_no_number_that_nobody_typed() -> None:
+    first, second = two_quotes()
+    verification.submit(second, by=make_person("reporter"))
+    answer = press(as_a("reporter"), "desk_join_quote", first, other=second.pk)
+    assert answer.status_code == 409
+    assert "which was not saved" not in text_of(answer)

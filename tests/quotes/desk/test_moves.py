@@ -348,3 +348,21 @@ def test_without_script_a_refusal_is_told_at_the_top_of_the_page() -> None:
     top = " ".join(page.partition('id="desk-status"')[0].split())
     link = f'<a href="#quote-{quote.pk}">Quote 1</a>'
     assert f"{link}: Say what you matched the quote against." in top
+
+
+def test_the_loser_of_a_race_reads_their_answers_as_they_gave_them() -> None:
+    quote = make_quote(State.SUBMITTED)
+    stale = quote.change_number
+    verification.send_back(quote, by=make_person("checker"), note="Look again.")
+    sent = {"basis": "article", "answers": ["exact_words", "place:not_applicable", "\0"]}
+    response = move(as_a("checker"), quote, "verify", expected=stale, note="Heard it.", **sent)
+    assert response.status_code == 409
+    kept = text_of(response).partition("which was not saved")[2].partition("</dl>")[0]
+    for words in (
+        "Heard it.",
+        "Matched to the article",
+        "The words are exactly those of the source",
+        "The place or event is right: does not apply",
+    ):
+        assert words in kept
+    assert "not_applicable" not in kept
