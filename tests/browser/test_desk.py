@@ -300,6 +300,19 @@ def test_what_was_said_of_one_quote_is_not_said_of_the_next(
     expect(page.locator("#desk-status")).to_have_text("")
 
 
+def test_on_a_narrow_screen_a_form_opened_by_key_is_seen(
+    page: Page, live_server: LiveServer, version: ArticleVersion, captured: Quote
+) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    sign_in(page.context, live_server, "reporter")
+    open_story(page, live_server, version)
+    expect(page.locator(f"#quote-{captured.pk}")).to_be_focused()
+    page.keyboard.press("z")
+    expect(page.locator(f"#quote-{captured.pk}")).to_be_hidden()
+    page.keyboard.press("/")
+    expect(page.get_by_label("The second quote begins with")).to_be_focused()
+
+
 # ---- What is swapped in ------------------------------------------------------------------
 
 
