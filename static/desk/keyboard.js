@@ -111,7 +111,11 @@
 
   function help() {
     const dialog = document.querySelector("[data-help-dialog]");
-    if (dialog && !dialog.open) dialog.showModal();
+    if (!dialog || dialog.open) return;
+    dialog.showModal();
+    // Its only button is at its end: it is read from the top, and arrows scroll it.
+    dialog.focus();
+    dialog.scrollTop = 0;
   }
 
   const ACTS = {

@@ -273,6 +273,7 @@ def test_help_opens_and_closes(
     open_story(page, live_server, version)
     page.keyboard.press("?")
     expect(page.get_by_role("dialog", name="Keyboard")).to_be_visible()
+    expect(page.get_by_role("heading", name="Keyboard", exact=True)).to_be_in_viewport()
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog", name="Keyboard")).to_be_hidden()
 
