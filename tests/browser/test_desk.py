@@ -518,6 +518,16 @@ def test_the_menu_opens_by_keyboard_on_a_narrow_screen(
     expect(page.get_by_role("link", name="Add a story")).to_be_visible()
 
 
+def test_the_current_page_stands_out_in_the_dark_menu(
+    page: Page, live_server: LiveServer, version: ArticleVersion
+) -> None:
+    page.emulate_media(color_scheme="dark")
+    sign_in(page.context, live_server, "reporter")
+    page.goto(f"{live_server.url}/admin/desk/")
+    current = page.locator("#nav-sidebar").get_by_role("link", name="Queues")
+    expect(current).to_have_css("color", "rgb(136, 176, 202)")
+
+
 def test_the_menu_folds_away_on_a_wide_screen(
     page: Page, live_server: LiveServer, version: ArticleVersion
 ) -> None:
