@@ -93,6 +93,19 @@ def bases() -> list[Item]:
     return [Item(value, label, _BASIS_KEYS.get(value, "")) for value, label in _choices()]
 
 
+def in_words(quote: Quote, ticked: Sequence[str]) -> str:
+    """Ticked answers as the person read them; what the checklist does not have is left out."""
+    if not ticked:
+        return ""
+    questions = {item.key: item.question for item in quote.checklist()}
+    answers = [
+        (questions.get(key, ""), na) for key, _, na in (one.partition(":") for one in ticked)
+    ]
+    return "\n".join(
+        f"{question}: does not apply" if na else question for question, na in answers if question
+    )
+
+
 def reasons(move: str) -> list[Item]:
     """The reasons given often for a move."""
     return [

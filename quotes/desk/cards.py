@@ -163,6 +163,13 @@ class Card:
         return list(reversed(self.quote.reviews.all()))
 
     @property
+    def sent_back(self) -> Review | None:
+        """The decision that sent it back, while nobody has submitted it again."""
+        latest = self.reviews[0] if self.reviews else None
+        is_back = latest and (latest.move, self.quote.state) == ("send_back", State.CAPTURED)
+        return latest if is_back else None
+
+    @property
     def notices(self) -> list[Notice]:
         """Decided notices, the latest first."""
         return [notice for notice in reversed(self.notices_all) if notice.decided_at]

@@ -76,8 +76,9 @@ class MoveForm(QuoteForm):
 
     def __init__(self, quote: Quote, data: Any = None, *, name: str = "") -> None:
         super().__init__(quote, data, name=name)
-        reasons = [(item.value, item.label) for item in asks.reasons(name)]
-        self.fields["reason"].choices = [("", ""), *reasons]  # type: ignore[attr-defined]
+        self._reasons = {item.value: item.label for item in asks.reasons(name)}
+        choices = [("", ""), *self._reasons.items()]
+        self.fields["reason"].choices = choices  # type: ignore[attr-defined]
 
     def decision(self) -> Decision:
         """The move's decision; a reason that the record has no type for is a note."""
@@ -90,6 +91,18 @@ class MoveForm(QuoteForm):
             typed,
         )
 
+    def kept(self) -> list[tuple[str, str]]:
+        """The person's own input, with what they chose in the words that they saw."""
+        chosen = {"basis": dict(VerificationBasis.choices), "reason": self._reasons}
+        kept = []
+        for name in ("note", "reason", "basis", "answers"):
+            given = self[name].data
+            told = asks.in_words(self.quote, given) if name == "answers" else given
+            if told:
+                words = chosen.get(name, {}).get(str(told), str(told))
+                kept.append((str(self[name].label), words))
+        return kept
+
 
 class SplitForm(QuoteForm):
     """Where to part a quote in two."""
@@ -101,6 +114,10 @@ class JoinForm(QuoteForm):
     """Which quote to take over: the one below, as the page showed it."""
 
     other = forms.IntegerField(label="The other quote", min_value=1, max_value=2**63 - 1)
+
+    def kept(self) -> list[tuple[str, str]]:
+        """Nothing: the page chose the quote, nobody typed it."""
+        return []
 
 
 def answered(ticked: Sequence[str]) -> dict[str, bool | str]:

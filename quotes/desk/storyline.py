@@ -67,7 +67,7 @@ def quote_for_card(pk: int) -> Quote | None:
             earlier=Coalesce(Subquery(_number_above()), 0),
             has_notices=Exists(Notice.objects.filter(quote=OuterRef("pk"))),
             known_titles=ArraySubquery(_titles()),
-            below=Subquery(_below().values("pk")[:1]),
+            below=Subquery(_below()[:1]),
             held_by=Subquery(_hold().values("holder")[:1]),
             held_until=Subquery(_hold().values("until")[:1]),
             holder_called=Subquery(_hold().values("called")[:1]),
@@ -162,10 +162,11 @@ def _number_above() -> QuerySet[Any]:
     return above.order_by().values("version").annotate(number=Count("pk")).values("number")
 
 
-def _below() -> QuerySet[Quote]:
-    """The quote that comes next in the story and is one."""
+def _below() -> QuerySet[Any]:
+    """The quote that comes next in the story and is one; nothing unless it is still captured."""
     after = Quote.objects.filter(version=OuterRef("version"), content__gt=OuterRef("content"))
-    return after.exclude(state=State.REJECTED).in_story_order()
+    joinable = Case(When(state=State.CAPTURED, then="pk"))
+    return after.exclude(state=State.REJECTED).in_story_order().values(joinable=joinable)
 
 
 def _hold() -> QuerySet[Any]:

@@ -15,6 +15,12 @@ window.Desk = (() => {
     if (status && message) status.textContent = message;
   }
 
+  // What was said of one quote is not said of the next.
+  function hush() {
+    const status = document.getElementById("desk-status");
+    if (status) status.textContent = "";
+  }
+
   // ---- The quote at hand ------------------------------------------------------------------
 
   let currentId = null;
@@ -34,6 +40,7 @@ window.Desk = (() => {
 
   async function go(card, how = {}) {
     if (!card) return;
+    if (card !== current()) hush();
     makeCurrent(card, { focus: true, scroll: true, ...how });
     keepPlace();
     if (!isWhole(card)) await load(card, "", how);

@@ -31,6 +31,8 @@
   // Whatever bears the name: a form is sent, a decision that asks is opened, a link or button pressed.
   function press(found) {
     if (!found) return;
+    // On a narrow screen the story may hide the card; what is about to open is in the card.
+    if (!found.matches("form")) Desk.pane("cards");
     if (found.matches("form")) found.requestSubmit();
     else if (found.matches("details")) unfold(found);
     else found.click();
@@ -109,7 +111,11 @@
 
   function help() {
     const dialog = document.querySelector("[data-help-dialog]");
-    if (dialog && !dialog.open) dialog.showModal();
+    if (!dialog || dialog.open) return;
+    dialog.showModal();
+    // Its only button is at its end: it is read from the top, and arrows scroll it.
+    dialog.focus();
+    dialog.scrollTop = 0;
   }
 
   const ACTS = {

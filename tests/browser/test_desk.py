@@ -231,7 +231,7 @@ def test_a_quote_is_submitted_and_verified_by_keyboard_alone(
     sign_in(page.context, live_server, "checker")
     page.reload()
     expect(page.locator(f"#quote-{captured.pk}")).to_be_focused()
-    for key in ("v", "a", "1", "2", "3", "4", "5", "6", "Enter"):
+    for key in ("v", "a", "1", "2", "3", "4", "5", "7", "Enter"):
         page.keyboard.press(key)
     expect(page.locator("#desk-status")).to_contain_text("Verify: done")
     captured.refresh_from_db()
@@ -273,6 +273,7 @@ def test_help_opens_and_closes(
     open_story(page, live_server, version)
     page.keyboard.press("?")
     expect(page.get_by_role("dialog", name="Keyboard")).to_be_visible()
+    expect(page.get_by_role("heading", name="Keyboard", exact=True)).to_be_in_viewport()
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog", name="Keyboard")).to_be_hidden()
 
@@ -285,6 +286,32 @@ def test_a_key_for_a_move_that_is_not_open_says_so(
     expect(page.locator(".desk-card.is-current")).to_be_focused()
     page.keyboard.press("v")
     expect(page.locator("#desk-status")).to_have_text("That is not open to you for this quote.")
+
+
+def test_what_was_said_of_one_quote_is_not_said_of_the_next(
+    page: Page, live_server: LiveServer, version: ArticleVersion, captured: Quote
+) -> None:
+    make_quote(version=version, words=MORE)
+    sign_in(page.context, live_server, "desk editor")
+    open_story(page, live_server, version)
+    expect(page.locator(f"#quote-{captured.pk}")).to_be_focused()
+    page.keyboard.press("v")
+    expect(page.locator("#desk-status")).to_have_text("That is not open to you for this quote.")
+    page.keyboard.press("j")
+    expect(page.locator("#desk-status")).to_have_text("")
+
+
+def test_on_a_narrow_screen_a_form_opened_by_key_is_seen(
+    page: Page, live_server: LiveServer, version: ArticleVersion, captured: Quote
+) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    sign_in(page.context, live_server, "reporter")
+    open_story(page, live_server, version)
+    expect(page.locator(f"#quote-{captured.pk}")).to_be_focused()
+    page.keyboard.press("z")
+    expect(page.locator(f"#quote-{captured.pk}")).to_be_hidden()
+    page.keyboard.press("/")
+    expect(page.get_by_label("The second quote begins with")).to_be_focused()
 
 
 # ---- What is swapped in ------------------------------------------------------------------
@@ -489,6 +516,16 @@ def test_the_menu_opens_by_keyboard_on_a_narrow_screen(
     page.get_by_role("button", name="Show or hide the menu").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("link", name="Add a story")).to_be_visible()
+
+
+def test_the_current_page_stands_out_in_the_dark_menu(
+    page: Page, live_server: LiveServer, version: ArticleVersion
+) -> None:
+    page.emulate_media(color_scheme="dark")
+    sign_in(page.context, live_server, "reporter")
+    page.goto(f"{live_server.url}/admin/desk/")
+    current = page.locator("#nav-sidebar").get_by_role("link", name="Queues")
+    expect(current).to_have_css("color", "rgb(136, 176, 202)")
 
 
 def test_the_menu_folds_away_on_a_wide_screen(

@@ -27,7 +27,8 @@ def test_a_dry_run_lists_each_quote_and_changes_nothing() -> None:
     assert f"quote {bad.pk}: refused: Say on which day" in said
     assert "1 of 2 would go through, 1 refused." in said
     assert Quote.objects.get(pk=good.pk).state == State.CAPTURED
-    assert BulkRun.objects.get().stage == BulkRun.Stage.STOPPED
+    run = BulkRun.objects.get()
+    assert (run.stage, run.found_by) == (BulkRun.Stage.STOPPED, "Captured, needs a person")
 
 
 def test_a_real_run_does_it() -> None:

@@ -277,6 +277,7 @@ class TestBulk:
         refused = client.post(address, sent)
         assert refused.status_code == 422
         assert "Not confirmed yet" in text_of(refused)
+        assert "only if: The quote is a translation, or not in English" in text_of(refused)
         client.post(address, sent | {"answers": list(CHECKLIST)})
         run = BulkRun.objects.get()
         client.post(reverse("admin:desk_bulk_go", args=[run.pk]))

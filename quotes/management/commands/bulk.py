@@ -80,7 +80,7 @@ class Command(BaseCommand):
         for name, errors in listing.errors.items():
             raise CommandError(f"--filter {name}: {errors[0]}")
         chosen = listing.chosen(bulk.OFFERED[asked.move].most)
-        found_by = " ".join([f"{queue.title}:", *options["filter"]])
+        found_by = ": ".join(filter(None, [queue.title, " ".join(options["filter"])]))
         run = bulk.begin(asked, chosen, by=by, found_by=found_by)
         self._work(run, "tried")
         self._report(run, "forecast", "would go through")

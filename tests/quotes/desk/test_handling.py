@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from quotes import holds
+from quotes import holds, verification
 from quotes.models import Quote
 from quotes.verification import State
 from tests.make import make_person, make_quote, make_version
@@ -97,6 +97,14 @@ def test_the_last_quote_offers_no_joining() -> None:
     assert "Join with the next" not in page
 
 
+def test_a_quote_above_one_that_is_decided_offers_no_joining() -> None:
+    first, second = two_quotes()
+    client = as_a("reporter")
+    assert "Join with the next" in text_of(client.get(f"{desk_page(first)}?quote={first.pk}"))
+    verification.submit(second, by=make_person("reporter"))
+    assert "Join with the next" not in text_of(client.get(f"{desk_page(first)}?quote={first.pk}"))
+
+
 @pytest.mark.parametrize("name", ["desk_split_quote", "desk_join_quote"])
 def test_who_may_not_edit_may_not_reshape(name: str) -> None:
     quote = make_quote()
@@ -161,3 +169,11 @@ def test_what_depends_on_a_quote_is_listed_before_it_goes(headers: dict[str, str
     page = text_of(client.get(address, headers=headers))
     assert ("<html" in page) is not bool(headers)
     assert "depends on" in page
+
+
+def test_a_refused_join_shows_no_number_that_nobody_typed() -> None:
+    first, second = two_quotes()
+    verification.submit(second, by=make_person("reporter"))
+    answer = press(as_a("reporter"), "desk_join_quote", first, other=second.pk)
+    assert answer.status_code == 409
+    assert "which was not saved" not in text_of(answer)

@@ -330,3 +330,39 @@ def test_a_newsroom_of_one_may_verify_its_own(settings: Any) -> None:
     quote.refresh_from_db()
     assert quote.single_editor
     assert "Single editor" in text_of(signed_in(alone).get(desk_page(quote)))
+
+
+def test_a_quote_that_was_sent_back_says_by_whom_and_why_until_it_is_submitted_again() -> None:
+    quote = make_quote(State.SUBMITTED)
+    checker = make_person("checker", first_name="Ines", last_name="Barros")
+    verification.send_back(quote, by=checker, note="The role is not the one printed.")
+    client = as_a("reporter")
+    told = "Sent back by Ines Barros: The role is not the one printed."
+    assert told in " ".join(text_of(client.get(desk_page(quote))).split())
+    assert "Sent back by Ines Barros" not in text_of(move(client, quote, "submit"))
+
+
+def test_without_script_a_refusal_is_told_at_the_top_of_the_page() -> None:
+    quote = make_quote(State.SUBMITTED)
+    page = text_of(move(as_a("checker"), quote, "verify", headers={}))
+    top = " ".join(page.partition('id="desk-status"')[0].split())
+    link = f'<a href="#quote-{quote.pk}">Quote 1</a>'
+    assert f"{link}: Say what you matched the quote against." in top
+
+
+def test_the_loser_of_a_race_reads_their_answers_as_they_gave_them() -> None:
+    quote = make_quote(State.SUBMITTED)
+    stale = quote.change_number
+    verification.send_back(quote, by=make_person("checker"), note="Look again.")
+    sent = {"basis": "article", "answers": ["exact_words", "place:not_applicable", "\0"]}
+    response = move(as_a("checker"), quote, "verify", expected=stale, note="Heard it.", **sent)
+    assert response.status_code == 409
+    kept = text_of(response).partition("which was not saved")[2].partition("</dl>")[0]
+    for words in (
+        "Heard it.",
+        "Matched to the article",
+        "The words are exactly those of the source",
+        "The place or event is right: does not apply",
+    ):
+        assert words in kept
+    assert "not_applicable" not in kept
