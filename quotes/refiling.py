@@ -10,6 +10,7 @@ from typing import Any
 from rapidfuzz.distance import DamerauLevenshtein
 
 from quotes import names
+from quotes.triggers import notices
 from quotes.verification import Incomplete
 
 SPELT = ("role_as_printed", "descriptor", "anonymity_reason", "setting")
@@ -22,6 +23,7 @@ LETTERS_A_SLIP = 4
 """A word may differ by one letter for every so many letters that it has, by two at most."""
 
 _WORDS = re.compile(r"\w+")
+_MEANT = re.compile(notices.MEANT.replace("[[:alpha:]]", r"[^\W\d_]"))
 
 
 def check(before: Mapping[str, Any], after: Mapping[str, Any], *, is_same_office: bool) -> None:
@@ -51,8 +53,8 @@ def _too_much(field: str, what: str) -> Incomplete:
 
 
 def is_same_wording(one: str, other: str) -> bool:
-    """Whether two wordings have the same words; marks and spaces apart."""
-    return _letters(one) == _letters(other)
+    """Whether two wordings have the same words and amounts; other marks and spaces apart."""
+    return _letters(one) == _letters(other) and _MEANT.findall(one) == _MEANT.findall(other)
 
 
 def _letters(words: str) -> str:
