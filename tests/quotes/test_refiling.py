@@ -144,6 +144,16 @@ def test_another_speaker_or_a_word_less_is_no_refile() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("place", ["cue", "source"])
+def test_a_cue_or_source_elsewhere_is_no_refile(place: str) -> None:
+    quote = make_quote(State.PUBLISHED, **{place: [[0, 6]]})
+    with pytest.raises(Incomplete, match="is somewhere else; a refile only mends") as refused:
+        refile(quote, **{place: [[0, 16]]})
+    assert refused.value.field == place
+    assert refile(quote, **{place: [[0, 5]]})
+
+
+@pytest.mark.django_db
 def test_a_role_that_means_another_position_is_no_refile() -> None:
     speaker = make_speaker()
     make_position(speaker, "Major of Quay Town")
