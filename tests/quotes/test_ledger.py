@@ -13,11 +13,11 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 
-from quotes import corrections, ledger, verification
+from quotes import corrections, ledger, merging, verification
 from quotes.ledger.tables import sealed_tables
 from quotes.models import Link, Quote, Seal
 from quotes.verification import State
-from tests.make import make_person, make_quote
+from tests.make import make_person, make_quote, make_speaker
 from tests.quotes.raw import execute, settle
 
 pytestmark = pytest.mark.django_db
@@ -123,6 +123,25 @@ def test_who_made_a_change_cannot_be_rewritten() -> None:
         execute("""UPDATE pghistory_context SET metadata = '{"user": 8}'""")
     assert "its content has changed" in told()
     assert quote.pk
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        ("UPDATE quotes_merger SET reason = 'x'", "its content has changed"),
+        ('UPDATE quotes_moved SET "row" = "row" + 1', "its content has changed"),
+        ("DELETE FROM quotes_moved", "deleted since it was sealed"),
+    ],
+)
+def test_a_merger_altered_behind_the_triggers_is_named(change: str, named: str) -> None:
+    loser, winner = make_speaker("Ada Quil"), make_speaker("Ada Quill")
+    make_quote(speaker=loser)
+    merging.merge(loser, into=winner, by=make_person("desk editor"), reason="One person.")
+    ledger.seal()
+    assert ledger.verify()
+    with behind_the_triggers():
+        execute(change)
+    assert named in told()
 
 
 def test_a_deleted_review_is_named(quote: Quote) -> None:
