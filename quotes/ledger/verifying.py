@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from quotes.ledger import standing
 from quotes.ledger.tables import START, Table, chained, digest, sealed_tables, waiting, written_out
 from quotes.models import Link, Seal
+from sources.refusal import Refusal
 
 BATCH = 2000
 PUT_IN = "put in later, with a date before the seal that it is not in"
@@ -36,7 +37,8 @@ def verify(
     """Follow the chain; the number of links that hold. Raises Broken at the first that does not.
 
     `since` is the link to begin at, whose forerunner is taken on trust. `expect` is a head that was
-    kept elsewhere: the chain must have gone through it. `tell` hears how many links are verified.
+    kept elsewhere: the chain must have gone through it; Refusal if it is of a link before `since`.
+    `tell` hears how many links are verified.
     """
     with written_out() as cursor:
         tables = {table.label: table for table in sealed_tables()}
@@ -67,6 +69,7 @@ class _Chain:
     def __init__(self, cursor: Any, tables: dict[str, Table], *, since: int, awaited: str) -> None:
         self.cursor, self.tables = cursor, tables
         self.awaited = awaited.strip().lower()
+        self.since = since
         self.number = since - 1
         self.verified = 0
         before = Link.objects.filter(number=self.number).first()
@@ -94,11 +97,19 @@ class _Chain:
 
     def close(self) -> None:
         """Say so where the chain never went through what was awaited."""
-        if self.awaited:
-            raise Broken(
-                "the chain does not go through the head that you kept: it was cut short or built "
-                "anew since then"
+        if not self.awaited:
+            return
+        earlier = Link.objects.filter(number__lt=self.since, hash=bytes.fromhex(self.awaited))
+        if kept := earlier.first():
+            raise Refusal(
+                f"The head that you kept is of link {kept.number}, before the link to begin at. "
+                f"Begin at {kept.number} or earlier.",
+                field="from",
             )
+        raise Broken(
+            "the chain does not go through the head that you kept: it was cut short or built "
+            "anew since then"
+        )
 
     def _pass(self, hash: bytes) -> None:
         if self.awaited == hash.hex():

@@ -346,6 +346,15 @@ def test_a_link_beyond_the_end_is_refused(quote: Quote) -> None:
         command("verify_ledger", "--from", "99999")
 
 
+def test_a_head_from_before_the_link_to_begin_at_is_no_broken_chain(quote: Quote) -> None:
+    kept = ledger.head()
+    make_quote()
+    ledger.seal()
+    with pytest.raises(CommandError, match=f"^The head that you kept is of link {kept.number}, be"):
+        command("verify_ledger", "--from", str(kept.number + 2), "--expect", kept.hash)
+    assert command("verify_ledger", "--from", str(kept.number), "--expect", kept.hash)
+
+
 def test_it_costs_the_same_number_of_queries_whatever_there_is(
     quote: Quote, django_assert_max_num_queries: Any
 ) -> None:
