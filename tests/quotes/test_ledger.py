@@ -144,6 +144,26 @@ def test_a_merger_altered_behind_the_triggers_is_named(change: str, named: str) 
     assert named in told()
 
 
+def test_a_table_that_is_sealed_from_now_on_raises_no_alarm(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    loser, winner = make_speaker("Ada Quil"), make_speaker("Ada Quill")
+    merging.merge(loser, into=winner, by=make_person("desk editor"), reason="One person.")
+    settle()
+    execute("SET session_replication_role = replica")
+    execute("UPDATE quotes_merger SET at = at - interval '1 day'")
+    execute("SET session_replication_role = DEFAULT")
+    with monkeypatch.context() as before:
+        before.setattr(
+            "quotes.ledger.sealing.sealed_tables",
+            lambda: [one for one in sealed_tables() if one.label != "quotes.merger"],
+        )
+        ledger.seal()
+    assert ledger.verify()
+    assert ledger.seal() == 1
+    assert ledger.verify()
+
+
 def test_a_deleted_review_is_named(quote: Quote) -> None:
     review = quote.reviews.latest("pk")
     with behind_the_triggers():
