@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from itertools import zip_longest
+from collections.abc import Mapping, Sequence
+from itertools import chain, zip_longest
 from typing import Any
 
 from rapidfuzz.distance import DamerauLevenshtein
 
 from quotes import names
+from quotes.triggers import notices
 from quotes.verification import Incomplete
 
 SPELT = ("role_as_printed", "descriptor", "anonymity_reason", "setting")
@@ -18,10 +19,14 @@ SPELT = ("role_as_printed", "descriptor", "anonymity_reason", "setting")
 PLACES = ("content", "cue", "source", "words")
 """Fields in which a refile may move a mark or a space in or out."""
 
+MARK_AND_SPACE = 2
+"""How many characters the place of a cue or a source may begin or end earlier or later."""
+
 LETTERS_A_SLIP = 4
 """A word may differ by one letter for every so many letters that it has, by two at most."""
 
 _WORDS = re.compile(r"\w+")
+_MEANT = re.compile(notices.MEANT.replace("[[:alpha:]]", r"[^\W\d_]"))
 
 
 def check(before: Mapping[str, Any], after: Mapping[str, Any], *, is_same_office: bool) -> None:
@@ -31,6 +36,8 @@ def check(before: Mapping[str, Any], after: Mapping[str, Any], *, is_same_office
             continue
         if name not in (*SPELT, *PLACES):
             raise _too_much(name, "is not mended by a refile")
+        if name in ("cue", "source") and not is_nudged(before[name], after[name]):
+            raise _too_much(name, "is somewhere else")
         if name in SPELT and not is_respelt(before[name], after[name]):
             raise _too_much(name, "is worded otherwise")
     if not is_same_wording(before.get("words", ""), after.get("words", "")):
@@ -50,9 +57,17 @@ def _too_much(field: str, what: str) -> Incomplete:
     )
 
 
+def is_nudged(one: Sequence[Sequence[int]], other: Sequence[Sequence[int]]) -> bool:
+    """Whether places are the same but for a mark and a space at their ends."""
+    if len(one) != len(other):
+        return False
+    ends = zip(chain.from_iterable(one), chain.from_iterable(other), strict=True)
+    return all(abs(was - would_be) <= MARK_AND_SPACE for was, would_be in ends)
+
+
 def is_same_wording(one: str, other: str) -> bool:
-    """Whether two wordings have the same words; marks and spaces apart."""
-    return _letters(one) == _letters(other)
+    """Whether two wordings have the same words and amounts; other marks and spaces apart."""
+    return _letters(one) == _letters(other) and _MEANT.findall(one) == _MEANT.findall(other)
 
 
 def _letters(words: str) -> str:

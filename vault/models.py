@@ -149,6 +149,9 @@ class AccessQuerySet(models.QuerySet["Access"]):
 class Access(models.Model):
     """What somebody did with an entry or was refused. Never changed, never deleted."""
 
+    sealed_when = ""
+    """SQL: from when on the ledger takes a row in; empty for at once."""
+
     class Deed(models.TextChoices):
         """What was done, or tried."""
 

@@ -43,6 +43,11 @@ class RevisionReferenceSerializer(serializers.Serializer[Any]):
     public_until = serializers.DateTimeField(
         source="until", read_only=True, help_text="Null for the one that stands."
     )
+    single_editor = serializers.BooleanField(
+        source="standing.single_editor",
+        read_only=True,
+        help_text="Whether one person alone made a decision on the quote that takes two.",
+    )
     changes = serializers.SerializerMethodField(
         help_text="In what it differs from the revision before."
     )

@@ -317,6 +317,9 @@ class CorrectionForm(AttributionForm):
             (kind.value, kind.label) for kind in Notice.Type if kind != Notice.Type.RETRACTION
         ],
         initial=Notice.Type.CORRECTION,
+        help_text="Update: what has happened since. Clarification: what could be misread. "
+        "Correction: what was wrong. Refile: only spelling, marks and spacing; readers are not "
+        "told, and find it marked “minor” among the revisions.",
     )
     public_text = forms.CharField(
         label="What the public will read",

@@ -108,7 +108,7 @@ class Head:
 
 
 def sealed_tables() -> list[Table]:
-    """Reviews, notices, seals, and the events of every model whose history is kept, by name.
+    """Reviews, notices, mergers, seals, and the events of every model whose history is kept.
 
     An app of a higher layer is among them as soon as its models are tracked, or say `sealed_when`.
     """

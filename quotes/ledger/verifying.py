@@ -8,11 +8,13 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
+from django.db.models import Min
 from django.utils.formats import date_format
 
 from quotes.ledger import standing
 from quotes.ledger.tables import START, Table, chained, digest, sealed_tables, waiting, written_out
 from quotes.models import Link, Seal
+from sources.refusal import Refusal
 
 BATCH = 2000
 PUT_IN = "put in later, with a date before the seal that it is not in"
@@ -36,7 +38,8 @@ def verify(
     """Follow the chain; the number of links that hold. Raises Broken at the first that does not.
 
     `since` is the link to begin at, whose forerunner is taken on trust. `expect` is a head that was
-    kept elsewhere: the chain must have gone through it. `tell` hears how many links are verified.
+    kept elsewhere: the chain must have gone through it; Refusal if it is of a link before `since`.
+    `tell` hears how many links are verified.
     """
     with written_out() as cursor:
         tables = {table.label: table for table in sealed_tables()}
@@ -46,7 +49,8 @@ def verify(
             tell(chain.verified)
         chain.close()
         for table in tables.values():
-            _nothing_was_slipped_in(cursor, table, chain.seals)
+            if table.label in chain.first_seals:
+                _nothing_was_slipped_in(cursor, table, chain.seals)
         for problem in standing.differences(cursor, tables.values()):
             raise Broken(problem)
     return chain.verified
@@ -67,6 +71,7 @@ class _Chain:
     def __init__(self, cursor: Any, tables: dict[str, Table], *, since: int, awaited: str) -> None:
         self.cursor, self.tables = cursor, tables
         self.awaited = awaited.strip().lower()
+        self.since = since
         self.number = since - 1
         self.verified = 0
         before = Link.objects.filter(number=self.number).first()
@@ -78,6 +83,8 @@ class _Chain:
             later.pk: earlier.open_since
             for earlier, later in zip(self.seals, self.seals[1:], strict=False)
         }
+        firsts = Link.objects.order_by().values_list("table").annotate(Min("seal_id"))
+        self.first_seals = dict(firsts)
         self.made_at = {one.pk: one.made_at for one in self.seals}
         self._pass(self.hash)
 
@@ -94,11 +101,19 @@ class _Chain:
 
     def close(self) -> None:
         """Say so where the chain never went through what was awaited."""
-        if self.awaited:
-            raise Broken(
-                "the chain does not go through the head that you kept: it was cut short or built "
-                "anew since then"
+        if not self.awaited:
+            return
+        earlier = Link.objects.filter(number__lt=self.since, hash=bytes.fromhex(self.awaited))
+        if kept := earlier.first():
+            raise Refusal(
+                f"The head that you kept is of link {kept.number}, before the link to begin at. "
+                f"Begin at {kept.number} or earlier.",
+                field="from",
             )
+        raise Broken(
+            "the chain does not go through the head that you kept: it was cut short or built "
+            "anew since then"
+        )
 
     def _pass(self, hash: bytes) -> None:
         if self.awaited == hash.hex():
@@ -151,7 +166,9 @@ class _Chain:
                 f"{self._name(link)}: its content has changed since it was sealed "
                 f"{self._sealed(link)}"
             )
-        earlier = self.earlier.get(link.seal_id)
+        # What is sealed for the first time was not in the seals before, however old it is.
+        is_first = link.seal_id == self.first_seals.get(link.table, link.seal_id)
+        earlier = None if is_first else self.earlier.get(link.seal_id)
         if earlier and row.written_at and row.written_at < earlier:
             raise Broken(f"{self._name(link)}: {PUT_IN}")
 

@@ -16,6 +16,8 @@ class Merger(models.Model):
     A merger stands while no other row undoes it.
     """
 
+    sealed_when = ""
+
     loser = models.ForeignKey(Speaker, models.PROTECT, related_name="mergers_away")
     winner = models.ForeignKey(Speaker, models.PROTECT, related_name="mergers_here")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="mergers")
@@ -48,6 +50,8 @@ class Merger(models.Model):
 
 class Moved(models.Model):
     """One row that a merger, or its undoing, gave to the other speaker. Never changed."""
+
+    sealed_when = ""
 
     merger = models.ForeignKey(Merger, models.PROTECT, related_name="moved")
     relation = models.CharField(max_length=100, help_text="Such as quotes.Quote.speaker.")

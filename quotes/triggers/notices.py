@@ -11,10 +11,18 @@ _REFILED = (
 )
 """SQL: what a refile may touch; quotes.refiling says how far."""
 
+MEANT = r"[?%‰°$€£¥+=<>]|(?<![[:alpha:]])[-–−](?=[0-9])|(?<=[0-9])[.,:/](?=[0-9])"
+"""SQL: marks that say something, such as the minus of “-5”; quotes.refiling reads it too."""
+
 
 def _letters(notice: str) -> str:
     """SQL: the letters and digits of the words that a notice tells of."""
     return f"regexp_replace(lower({notice}->>'words'), '[[:space:][:punct:]“”„‘’«»…–—]', '', 'g')"
+
+
+def _meant(notice: str) -> str:
+    """SQL: the marks that say something in the words that a notice tells of, one after another."""
+    return f"ARRAY(SELECT m[1] FROM regexp_matches({notice}->>'words', '({MEANT})', 'g') m)"
 
 
 _NOTICE_IS_CARRIED_OUT = f"""
@@ -63,7 +71,8 @@ _NOTICE_STARTS_PROPOSED = f"""
     END IF;
     IF NEW.type = 'refile' AND (
         NEW.before - {_REFILED} IS DISTINCT FROM NEW.after - {_REFILED}
-        OR {_letters("NEW.before")} IS DISTINCT FROM {_letters("NEW.after")}) THEN
+        OR {_letters("NEW.before")} IS DISTINCT FROM {_letters("NEW.after")}
+        OR {_meant("NEW.before")} <> {_meant("NEW.after")}) THEN
         RAISE EXCEPTION 'a refile mends spelling or marks, and changes neither who, when nor a word'
         {REFUSED};
     END IF;

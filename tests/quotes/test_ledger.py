@@ -13,11 +13,11 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 
-from quotes import corrections, ledger, verification
+from quotes import corrections, ledger, merging, verification
 from quotes.ledger.tables import sealed_tables
 from quotes.models import Link, Quote, Seal
 from quotes.verification import State
-from tests.make import make_person, make_quote
+from tests.make import make_person, make_quote, make_speaker
 from tests.quotes.raw import execute, settle
 
 pytestmark = pytest.mark.django_db
@@ -123,6 +123,45 @@ def test_who_made_a_change_cannot_be_rewritten() -> None:
         execute("""UPDATE pghistory_context SET metadata = '{"user": 8}'""")
     assert "its content has changed" in told()
     assert quote.pk
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        ("UPDATE quotes_merger SET reason = 'x'", "its content has changed"),
+        ('UPDATE quotes_moved SET "row" = "row" + 1', "its content has changed"),
+        ("DELETE FROM quotes_moved", "deleted since it was sealed"),
+    ],
+)
+def test_a_merger_altered_behind_the_triggers_is_named(change: str, named: str) -> None:
+    loser, winner = make_speaker("Ada Quil"), make_speaker("Ada Quill")
+    make_quote(speaker=loser)
+    merging.merge(loser, into=winner, by=make_person("desk editor"), reason="One person.")
+    ledger.seal()
+    assert ledger.verify()
+    with behind_the_triggers():
+        execute(change)
+    assert named in told()
+
+
+def test_a_table_that_is_sealed_from_now_on_raises_no_alarm(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    loser, winner = make_speaker("Ada Quil"), make_speaker("Ada Quill")
+    merging.merge(loser, into=winner, by=make_person("desk editor"), reason="One person.")
+    settle()
+    execute("SET session_replication_role = replica")
+    execute("UPDATE quotes_merger SET at = at - interval '1 day'")
+    execute("SET session_replication_role = DEFAULT")
+    with monkeypatch.context() as before:
+        before.setattr(
+            "quotes.ledger.sealing.sealed_tables",
+            lambda: [one for one in sealed_tables() if one.label != "quotes.merger"],
+        )
+        ledger.seal()
+    assert ledger.verify()
+    assert ledger.seal() == 1
+    assert ledger.verify()
 
 
 def test_a_deleted_review_is_named(quote: Quote) -> None:
@@ -325,6 +364,15 @@ def test_the_command_refuses_what_it_cannot_read(asked: tuple[str, str]) -> None
 def test_a_link_beyond_the_end_is_refused(quote: Quote) -> None:
     with pytest.raises(CommandError, match="link 99998 is missing"):
         command("verify_ledger", "--from", "99999")
+
+
+def test_a_head_from_before_the_link_to_begin_at_is_no_broken_chain(quote: Quote) -> None:
+    kept = ledger.head()
+    make_quote()
+    ledger.seal()
+    with pytest.raises(CommandError, match=f"^The head that you kept is of link {kept.number}, be"):
+        command("verify_ledger", "--from", str(kept.number + 2), "--expect", kept.hash)
+    assert command("verify_ledger", "--from", str(kept.number), "--expect", kept.hash)
 
 
 def test_it_costs_the_same_number_of_queries_whatever_there_is(

@@ -13,9 +13,9 @@ BEFORE = ("quotes", "0004_hold_corrections_to_their_notices")
 
 
 def migrate(to: tuple[str, str] | None = None) -> None:
-    """To that migration, or to the last one: the tests that follow need all of them."""
+    """To that migration, or to the last ones of every app: the tests that follow need them all."""
     executor = MigrationExecutor(connection)
-    executor.migrate([to] if to else executor.loader.graph.leaf_nodes("quotes"))
+    executor.migrate([to] if to else executor.loader.graph.leaf_nodes())
 
 
 @pytest.mark.django_db(transaction=True)

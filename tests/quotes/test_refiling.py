@@ -82,6 +82,37 @@ def test_a_mark_goes_out_of_the_words() -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
+    ("words", "kept"),
+    [
+        ("-5 degrees in the shade", [(1, 23)]),
+        ("we have lost 40%", [(0, 15)]),
+        ("it cost 3.5 million", [(0, 9), (10, 19)]),
+        ("it cost $3 million", [(0, 8), (9, 18)]),
+        ("the years 2014–18", [(0, 14), (15, 17)]),
+        ("Did we do wrong?", [(0, 15)]),
+    ],
+)
+def test_a_mark_that_says_something_stays(words: str, kept: list[tuple[int, int]]) -> None:
+    quote = make_quote(State.PUBLISHED, words=words)
+    start = quote.content[0][0]
+    spans = [[start + first, start + last] for first, last in kept]
+    with pytest.raises(Incomplete, match="The quotation has other words"):
+        refile(quote, content=spans)
+    left = " ".join(words[first:last] for first, last in kept)
+    before, after = {"words": words}, {"words": left}
+    with pytest.raises(DatabaseError, match="a refile mends"), transaction.atomic():
+        insert_notice(quote, "refile", by=make_person("reporter"), before=before, after=after)
+
+
+@pytest.mark.django_db
+def test_a_dash_in_a_word_is_a_mark_like_any() -> None:
+    quote = make_quote(State.PUBLISHED, words="I will re-open it, COVID-19 or not.")
+    start, end = quote.content[0]
+    refile(quote, content=[[start, start + 9], [start + 10, start + 24], [start + 25, end - 1]])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
     ("changes", "field"),
     [
         ({"said_on": "2026-03-02"}, "said_on"),
@@ -110,6 +141,16 @@ def test_another_speaker_or_a_word_less_is_no_refile() -> None:
     start = quote.content[0][0]
     with pytest.raises(Incomplete, match="The quotation has other words"):
         refile(quote, content=[[start, start + 16]])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("place", ["cue", "source"])
+def test_a_cue_or_source_elsewhere_is_no_refile(place: str) -> None:
+    quote = make_quote(State.PUBLISHED, **{place: [[0, 6]]})
+    with pytest.raises(Incomplete, match="is somewhere else; a refile only mends") as refused:
+        refile(quote, **{place: [[0, 16]]})
+    assert refused.value.field == place
+    assert refile(quote, **{place: [[0, 5]]})
 
 
 @pytest.mark.django_db

@@ -15,7 +15,7 @@ from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 
-from quotes import attribution, corpus
+from quotes import attribution, corpus, ledger
 from quotes.models import Quote
 from quotes.verification import AttributionBasis, State
 from sources.refusal import NotAllowed, Refusal
@@ -607,3 +607,22 @@ def test_a_refusal_is_committed_with_its_row() -> None:
     connection.close()
     assert deeds(entry) == ["recorded", "refused"]
     assert opened(entry, reporter).name == NAME
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["UPDATE vault_access SET why = 'x'", "DELETE FROM vault_access WHERE deed = 'opened'"],
+)
+def test_a_log_altered_behind_the_triggers_is_named_by_the_ledger(
+    change: str, reporter: User
+) -> None:
+    entry = custody.record(make_unnamed(), identity=NAME, note="", open_to=[], by=reporter)
+    custody.open(entry, by=reporter, password=PASSWORD, reason=WHY)
+    ledger.seal()
+    assert ledger.verify()
+    raw.settle()
+    raw.execute("SET session_replication_role = replica")
+    raw.execute(change)
+    raw.execute("SET session_replication_role = DEFAULT")
+    with pytest.raises(ledger.Broken, match=r"^access \d+: "):
+        ledger.verify()

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from quotes import ledger
+from sources.refusal import Refusal
 
 
 def link_number(value: str) -> int:
@@ -56,6 +57,8 @@ class Command(BaseCommand):
             )
         except ledger.Broken as broken:
             raise CommandError(f"The ledger is broken: {broken}.") from None
+        except Refusal as refusal:
+            raise CommandError(refusal.message) from None
         self.stdout.write(_in_one_line(verified))
 
     def _progress(self, done: int) -> None:

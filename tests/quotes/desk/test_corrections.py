@@ -46,6 +46,16 @@ def test_a_correction_needs_a_text_for_the_public_and_keeps_the_input() -> None:
     assert not quote.notices.exists()
 
 
+def test_the_form_explains_the_kinds_of_notice_and_refuses_a_refile_that_is_more() -> None:
+    quote, reporter = make_quote(State.PUBLISHED), as_a("reporter")
+    address = reverse("admin:desk_quote", args=[quote.pk])
+    shown = text_of(reporter.get(f"{address}?open=correct", headers=HTMX))
+    assert "Refile: only spelling, marks and spacing" in shown
+    response = propose(reporter, quote, type="refile", role_as_printed="Deputy Mayor")
+    assert response.status_code == 422
+    assert "Role is worded otherwise; a refile only mends" in text_of(response)
+
+
 def test_another_person_approves_a_correction() -> None:
     quote = make_quote(State.PUBLISHED)
     propose(as_a("reporter"), quote, role_as_printed="Deputy Mayor")

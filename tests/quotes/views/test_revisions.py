@@ -190,6 +190,27 @@ def test_the_api_has_every_revision(client: Client, quote: Quote) -> None:
     assert set(first["quote"]) & {"act", "caveats", "legal_flag", "embargo_until"} == set()
 
 
+def test_revisions_say_that_a_single_editor_handled_the_quote(
+    client: Client, settings: Any
+) -> None:
+    alone, two = "One person alone made a decision on this quote", make_quote(State.PUBLISHED)
+    change(two, role_as_printed="Deputy Mayor")
+    settings.SINGLE_EDITOR = True
+    quote, editor = make_quote(State.PUBLISHED), make_person("desk editor")
+    notice = corrections.propose(
+        quote, by=editor, type="update", changes={}, public_text="It is open again."
+    )
+    corrections.approve(notice, by=editor)
+    for number in ("", 1, 2):
+        assert alone in page(client, quote, number), number
+        assert alone not in page(client, two, number), number
+    for number in ("", 2):
+        assert "Proposed and approved by the same person." in page(client, quote, number)
+    listed = client.get(f"/api/v1/quotes/{quote.pk}/revisions/").json()
+    assert [one["single_editor"] for one in listed] == [True, True]
+    assert not client.get(f"/api/v1/quotes/{two.pk}/revisions/1/").json()["single_editor"]
+
+
 @pytest.fixture
 def mixed_up() -> tuple[Quote, Speaker, Speaker]:
     """A quote that was published under a wrong name; who was wrong, and who is right."""
