@@ -18,6 +18,7 @@ from quotes.desk.proposals import changes
 from quotes.desk.readings import Reading
 from quotes.models import Notice, Quote, Review
 from quotes.verification import MOVES, Decision, FourEyes, Move, State
+from quotes.verification.holds import NEVER_WAITS
 from sources.refusal import Refusal
 
 EDIT = "edit"
@@ -223,7 +224,7 @@ def card(
     """
     notices = list(quote.notices.all()) if quote.has_notices else []  # type: ignore[attr-defined]
     proposal = next((notice for notice in notices if not notice.decided_at), None)
-    may_edit = quote.is_editable and person.has_perm("quotes.change_quote")
+    may_edit = _may_edit(quote, person)
     may_propose = _may_propose(quote, person, proposal)
     open_panel = panel if {EDIT: may_edit, CORRECT: may_propose}.get(panel) else ""
     form = _form(quote, open_panel, trouble)
@@ -243,6 +244,17 @@ def card(
         **_decision_on(proposal, quote, person),
         **told,
     )
+
+
+def _may_edit(quote: Quote, person: Any) -> bool:
+    may = quote.is_editable and person.has_perm("quotes.change_quote")
+    return may and not _is_held_from(person, quote)
+
+
+def _is_held_from(person: Any, quote: Quote) -> bool:
+    """Whether somebody else holds the quote, so that deciding waits for them."""
+    holder = quote.held_by  # type: ignore[attr-defined]
+    return holder is not None and holder != person.pk
 
 
 def _part(form: AttributionForm | None, part: str) -> str:
@@ -291,6 +303,8 @@ def _form(quote: Quote, panel: str, trouble: Trouble | None) -> AttributionForm 
 def _open_moves(quote: Quote, person: Any, trouble: Trouble | None) -> list[OpenMove]:
     moves = []
     for move in verification.moves_open_to(person, quote):
+        if move.name not in NEVER_WAITS and _is_held_from(person, quote):
+            continue
         refused = trouble is not None and trouble.panel == move.name
         kept = trouble.form if trouble and refused else None
         form = kept if isinstance(kept, MoveForm) else MoveForm(quote, name=move.name)

@@ -122,6 +122,19 @@ def test_the_card_says_who_holds_a_quote_and_until_when() -> None:
     assert "You hold this until" in text_of(signed_in(holder).get(desk_page(quote)))
 
 
+def test_what_somebody_else_holds_offers_only_what_does_not_wait() -> None:
+    quote = make_quote(State.VERIFIED)
+    holds.take(quote, by=make_person("desk editor"))
+    page = text_of(as_a("desk editor").get(desk_page(quote)))
+    assert 'data-move="publish"' not in page
+    assert 'data-move="withhold"' in page
+    held = make_quote()
+    holds.take(held, by=make_person("reporter"))
+    page = text_of(as_a("checker").get(desk_page(held)))
+    assert 'data-press="edit"' not in page
+    assert 'data-move="reject"' not in page
+
+
 def test_a_quote_is_taken_and_given_back_from_its_card() -> None:
     quote = make_quote()
     client = as_a("reporter")
