@@ -19,8 +19,9 @@
     }
   });
 
-  // What was swapped in says what came of it, and has the focus that the button had.
-  document.addEventListener("htmx:afterSwap", (event) => {
+  // What was swapped in says what came of it, and has the focus that the button had: once htmx has
+  // taken its forms in hand, so that a key pressed at once is not a plain form's.
+  document.addEventListener("htmx:afterSettle", (event) => {
     const id = event.detail.target && event.detail.target.id;
     const row = id && id.startsWith("row-") && document.getElementById(id);
     if (!row) return;

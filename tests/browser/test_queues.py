@@ -39,6 +39,7 @@ def test_a_quote_is_taken_and_given_back_in_its_row(
     sign_in(page.context, live_server, "reporter")
     page.goto(f"{live_server.url}/admin/desk/")
     page.get_by_role("link", name="Captured, needs a person", exact=True).click()
+    page.wait_for_load_state()
     row = page.locator(f"#row-{waiting[0].pk}")
     row.get_by_role("button", name="Take").click()
     expect(row).to_contain_text("You hold this until")
