@@ -70,10 +70,9 @@ def examples(article: dict[str, Any], silver: Any, last_name: Any) -> list[Examp
         want = wanted.get(asked.point.start)
         if asked.source and want:
             traces = [t for t in memory.recent(asked.point) if pronouns._fits(t, asked)]
-            latest = memory.speakers[-1] if memory.speakers else None
             right = [i for i, t in enumerate(traces) if last_name(t.person.name) == want]
             if right and len(traces) > 1:
-                lists = [list(features(t, asked, n, latest)) for n, t in enumerate(traces)]
+                lists = [list(features(t, asked, n, memory.latest)) for n, t in enumerate(traces)]
                 out.append((lists, right))
         return pronouns.choose(memory, asked)
 

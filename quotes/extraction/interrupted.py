@@ -19,7 +19,6 @@ from quotes.extraction.text import word_set
 _FEWEST_WORDS = 3
 _LONGEST_BREAK = 24
 """Units between two halves of a quotation."""
-_SHORTEST_NAME_PART = 2
 _DASHES = ("—", "―", "–", "--", "-")
 _TELLS_ON = word_set(
     """
@@ -27,12 +26,11 @@ _TELLS_ON = word_set(
     gesturing smiling turning shaking holding speaking
     """
 )
+"""Words with which the story goes on after "she said, "."""
 _REFERS = re.compile(r"(?:referring to|alluding to|referencing|citing|mentioning) ")
 """Words that tell what the words just said were about."""
-"""Words with which the story goes on after "she said, "."""
 
 _LIKELY = 0.6
-_TO_CUE = re.compile(r"[\s,]*")
 
 
 def whole(text: str, found: Sequence[Tagged], paragraphs: Sequence[Paragraph]) -> list[Tagged]:

@@ -49,7 +49,8 @@ class Memory:
 
     def __init__(self) -> None:
         self.traces: dict[int, Trace] = {}
-        self.speakers: list[Trace] = []
+        self.latest: Trace | None = None
+        """Who spoke last."""
         self.opened: set[int] = set()
 
     def note(
@@ -60,7 +61,7 @@ class Memory:
         *,
         pronoun: bool = False,
         within: bool = False,
-    ) -> Trace:
+    ) -> None:
         """Somebody is named or meant here."""
         trace = self.traces.pop(id(person), None) or Trace(person)
         self.traces[id(person)] = trace
@@ -73,7 +74,6 @@ class Memory:
             self.opened.add(point.paragraph)
         if len(self.traces) > 4 * MOST:
             del self.traces[next(iter(self.traces))]
-        return trace
 
     def spoke(self, person: Person, point: Point) -> None:
         """Somebody is the source here."""
@@ -81,7 +81,7 @@ class Memory:
         if trace is None:
             return
         trace.spoke, trace.spoke_in = point.sentence, point.paragraph
-        self.speakers = [*self.speakers[-3:], trace]
+        self.latest = trace
 
     def recent(self, point: Point) -> list[Trace]:
         """Those in mind, the latest first."""

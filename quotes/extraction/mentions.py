@@ -41,7 +41,6 @@ class Mention:
     words: tuple[str, ...]
     title: str
     possessive: bool
-    leads: bool
     apposition: str = ""
     lead: str = ""
     """The word before the comma before the name: "her spokesman, Bo Roe"."""
@@ -237,7 +236,7 @@ def read_mention(
     title = with_body(units, title, last)
     return Mention(
         number, title_first, first + cut, last, units[first + cut].start, tuple(name), title,
-        following in ("'s", "'"), first <= 3, apposition, lead, previous, following, speaks,
+        following in ("'s", "'"), apposition, lead, previous, following, speaks,
         _origin(units, last), kin, owner,
     )  # fmt: skip
 

@@ -38,8 +38,6 @@ class Person:
     """The sentence that first gives more than the surname; -1 when none does."""
     lone: int = 0
     """How often the surname stands alone."""
-    told: int = 0
-    """How often a first name or a title tells whom is meant."""
     placed: bool = False
     """Stands after "in" or "near", as a place does."""
     relative: bool = False
@@ -209,7 +207,6 @@ def _learn(person: Person, mention: Mention) -> None:
         person.words = mention.words
     person.gender = person.gender or mention.honorific or mention.gendered
     person.lone += mention.alone
-    person.told += not mention.alone or bool(mention.title)
     person.placed = person.placed or mention.previous in ("in", "near", "at", "across")
     person.voiced = person.voiced or mention.speaks
     person.headlined = person.headlined or (mention.sentence == 0 and not mention.alone)

@@ -125,12 +125,12 @@ def _trim(units: list[Unit], first: int, last: int) -> int | None:
     if units[first].low not in PREPOSITION and units[first].low not in ("to", "who"):
         return first
     start = last
-    while start > first + 1 and not _opens_phrase(units, start, last):
+    while start > first + 1 and not _opens_phrase(units, start):
         start -= 1
     return start if start <= last and units[start].low not in PREPOSITION else None
 
 
-def _opens_phrase(units: list[Unit], i: int, last: int) -> bool:
+def _opens_phrase(units: list[Unit], i: int) -> bool:
     if units[i].low in DETERMINER:
         return not (i > 0 and units[i - 1].low == "of")
     previous = units[i - 1]

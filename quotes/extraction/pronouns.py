@@ -43,9 +43,8 @@ def choose(memory: Memory, asked: Asked) -> Choice | None:
     traces = [t for t in memory.recent(asked.point) if _fits(t, asked)]
     if not traces:
         return None
-    latest = memory.speakers[-1] if memory.speakers else None
     scores = [
-        sum(WEIGHTS.get(name, 0.0) for name in features(trace, asked, rank, latest))
+        sum(WEIGHTS.get(name, 0.0) for name in features(trace, asked, rank, memory.latest))
         for rank, trace in enumerate(traces)
     ]
     top = max(scores)

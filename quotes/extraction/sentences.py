@@ -43,7 +43,6 @@ class Sentence:
 
     paragraph: int
     units: list[Unit]
-    first: bool = False
 
     @property
     def bare(self) -> bool:
@@ -73,8 +72,7 @@ def read_paragraphs(text: str) -> list[Paragraph]:
         marks = quotations(text, start, end, headline=index == 0)
         paragraph = Paragraph(index, start, end, marks)
         units = _without_dateline(list(_units(text, start, end, marks)))
-        for cut in _sentences(units):
-            paragraph.sentences.append(Sentence(index, cut, first=not paragraph.sentences))
+        paragraph.sentences = [Sentence(index, cut) for cut in _sentences(units)]
         found.append(paragraph)
     return found
 

@@ -39,16 +39,6 @@ class Token:
     text: str
     low: str
 
-    @property
-    def capital(self) -> bool:
-        """Starts with a capital letter."""
-        return self.text[:1].isupper()
-
-    @property
-    def word(self) -> bool:
-        """Has a letter or a digit."""
-        return self.text[0].isalnum() or self.text[0] in "@#" or self.text[-1].isalnum()
-
 
 def paragraphs(text: str) -> list[tuple[int, int]]:
     """Start and end of every paragraph that has a letter, in order."""
