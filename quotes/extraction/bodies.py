@@ -29,14 +29,14 @@ class Bodies:
         head = _issuer(units, first, head)
         name = printed(units, first, _through_of(units, head, source.core))
         if units[head].capital:
-            return Speaker(name, "organisation", 0.9, how="body")
+            return Speaker(name, "organisation", how="body")
         fuller = self.names.get(units[head].low, set())
         if head == first and len(fuller) == 1:
-            return Speaker(next(iter(fuller)), "organisation", 0.75, how="body again")
+            return Speaker(next(iter(fuller)), "organisation", how="body again")
         if any(units[i].capital for i in range(max(first, 1), head)):
-            return Speaker(name, "organisation", 0.8, how="body")
+            return Speaker(name, "organisation", how="body")
         whole = printed(units, source.first, source.core)
-        return Speaker(None, "organisation", 0.6, "", whole, how="body again")
+        return Speaker(None, "organisation", "", whole, how="body again")
 
 
 def _issuer(units: list[Unit], first: int, head: int) -> int:

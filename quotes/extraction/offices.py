@@ -2,7 +2,7 @@
 
 from quotes.extraction.cast import Cast
 from quotes.extraction.lexicon import DETERMINER, POSSESSIVE
-from quotes.extraction.memory import Memory, Trace
+from quotes.extraction.memory import Trace
 from quotes.extraction.people import Person
 from quotes.extraction.phrases import Source
 from quotes.extraction.sentences import Unit
@@ -14,9 +14,7 @@ _PARTIES = frozenset(("republican", "democrat", "independent", "conservative", "
 _PAST = frozenset(("former", "ex", "onetime", "late", "retired"))
 
 
-def by_office(
-    cast: Cast, memory: Memory, units: list[Unit], source: Source, head: int
-) -> Speaker | None:
+def by_office(cast: Cast, units: list[Unit], source: Source, head: int) -> Speaker | None:
     """The one person whose role fits a phrase; nobody for "a minister" or "her spokesman"."""
     if not _definite(units[source.first : head + 1]):
         return None
@@ -31,9 +29,9 @@ def by_office(
     elif exact or low in LEADERS:
         fits = exact
     if len(fits) == 1 and fits[0].full:
-        return person_speaks(fits[0], 0.8 if id(fits[0]) in memory.traces else 0.5, "office")
+        return person_speaks(fits[0], "office")
     if len(exact) == 1 and not extra:
-        return person_speaks(exact[0], 0.7 if id(exact[0]) in memory.traces else 0.5, "office")
+        return person_speaks(exact[0], "office")
     return unclear_person("office", len(fits)) if len(fits) > 1 else None
 
 

@@ -179,7 +179,7 @@ class Resolver:
             return self._labelled(units[source.core].low, printed(units, source.first, source.last))
         if several(units, source, self.cast.by_sentence.get(place.number, [])):
             words = printed(units, source.first, source.last).rstrip(" ,")
-            return Speaker(None, None, 0.6, "", words, how="several")
+            return Speaker(None, None, "", words, how="several")
         return self._named(place, source) or self._noun_phrase(place, source)
 
     def _pronoun(self, found: Found, place: Place, low: str) -> Speaker:
@@ -202,7 +202,7 @@ class Resolver:
         if choice.sure < LIKELY or self._in_a_pair(place.number, choice.person, GENDER[low]):
             return replace(unclear_person(how, choice.among), margin=choice.margin)
         known = bool(choice.person.gender)
-        speaker = person_speaks(choice.person, min(0.95, choice.sure), how)
+        speaker = person_speaks(choice.person, how)
         return replace(speaker, margin=choice.margin, among=choice.among, gender_known=known)
 
     def _in_a_pair(self, number: int, person: Person, gender: str) -> bool:
@@ -221,7 +221,7 @@ class Resolver:
         last = self.plural[1]
         if low in ("it", "its") and last.kind != "organisation":
             return UNCLEAR
-        return replace(last, sure=0.5, how="group", margin=0.5)
+        return replace(last, how="group", margin=0.5)
 
     def _labelled(self, last: str, printed: str) -> Speaker:
         """A transcript's "ROE:" or a headline's "Roe:"; "Q:" and "A:" name nobody."""
@@ -229,12 +229,12 @@ class Resolver:
             return UNCLEAR
         known = self.cast.people.by_last.get(last, [])
         if len(known) == 1:
-            return person_speaks(known[0], 0.9, "label")
+            return person_speaks(known[0], "label")
         if last in PLACES or last in ORGANISATIONS:
-            return Speaker(printed, "organisation", 0.7, how="label")
+            return Speaker(printed, "organisation", how="label")
         if known:
             return unclear_person("label", len(known))
-        return Speaker(printed, "person", 0.6, how="label")
+        return Speaker(printed, "person", how="label")
 
     def _named(self, place: Place, source: Source) -> Speaker | None:
         """The name that the phrase itself holds, at its head or in its apposition."""
@@ -272,7 +272,7 @@ class Resolver:
         margin = min(1.0, max(0.0, ahead / 6))
         if ahead < AHEAD:
             return replace(unclear_person("namesake", len(who)), margin=margin)
-        speaker = person_speaks(chosen, min(0.9, 0.55 + 0.4 * margin), "namesake")
+        speaker = person_speaks(chosen, "namesake")
         return replace(speaker, margin=margin, among=len(who))
 
     def _which(self, mention: Mention, who: list[Person]) -> tuple[Person, float]:
@@ -285,28 +285,27 @@ class Resolver:
         if person.words in self.cast.shared:
             return unclear_person("namesake", 2)
         if not person.human and (not person.full or person.placed):
-            return Speaker(person.name, None, 0.75, person.role, "", person, "bare name")
+            return Speaker(person.name, None, person.role, "", person, "bare name")
         how = "full name" if not mention.alone else "surname"
         if mention.alone and mention.words[0].lower() != person.last:
             how = "first name"
-        if mention.alone and person.full and mention.sentence < person.introduced:
-            if person.relative:
-                return unclear_person("namesake", 1)
-            return person_speaks(person, 0.8, how)
-        return person_speaks(person, 0.97 if person.full else 0.9, how)
+        early = mention.alone and person.full and mention.sentence < person.introduced
+        if early and person.relative:
+            return unclear_person("namesake", 1)
+        return person_speaks(person, how)
 
     def _noun_phrase(self, place: Place, source: Source) -> Speaker:
         units = place.units
         head = people_head(units, source)
         words = printed(units, source.first, source.core)
         if head is not None:
-            known = by_office(self.cast, self.memory, units, source, head)
+            known = by_office(self.cast, units, source, head)
             known = known or self._described(place, source, head)
-            return known or Speaker(None, "unnamed", 0.75, "", words, how="unnamed")
+            return known or Speaker(None, "unnamed", "", words, how="unnamed")
         head = head_end(units, source)
         if names_body(units[source.first : head + 1]):
             return self.bodies.speaks(units, source, head)
-        return Speaker(None, None, 0.4, "", words, how="unnamed")
+        return Speaker(None, None, "", words, how="unnamed")
 
     def _described(self, place: Place, source: Source, head: int) -> Speaker | None:
         """ "Roe spoke late. The Labour candidate said": the one person in mind, whom the story
@@ -321,7 +320,7 @@ class Resolver:
             return None
         one.role = described(units, source.first, source.core + 1)
         one.titles.update(one.role.lower().split())
-        return person_speaks(one, 0.5, "office")
+        return person_speaks(one, "office")
 
     def _quoted(self, found: Found) -> Speaker:
         """A source inside a quotation, or none at all."""
@@ -329,8 +328,8 @@ class Resolver:
             return UNCLEAR
         words = self.text[slice(*found.source_stretch)].split()
         if self.text.endswith(_HANDLE, 0, found.source_stretch[0]):
-            return Speaker(" ".join(words), None, 0.9, how="label")
+            return Speaker(" ".join(words), None, how="label")
         if not 0 < len(words) <= 4 or not words[-1][:1].isupper():
             return UNCLEAR
         known = self.cast.people.by_last.get(words[-1].lower().strip(".,:"), [])
-        return person_speaks(known[0], 0.6, "quoted") if len(known) == 1 else UNCLEAR
+        return person_speaks(known[0], "quoted") if len(known) == 1 else UNCLEAR

@@ -7,7 +7,7 @@ from quotes.extraction.people import Person
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who spoke, as far as the story tells, and how sure that is.
+    """Who spoke, as far as the story tells, and what tells how sure that is.
 
     ``how`` is one of ``HOWS``; ``margin`` is from 0 to 1, how far the choice is ahead of the next;
     ``among`` counts those to choose from; ``gender_known`` says that a pronoun's gender was shown
@@ -16,7 +16,6 @@ class Speaker:
 
     name: str | None
     kind: str | None
-    sure: float
     role: str = ""
     descriptor: str = ""
     person: Person | None = None
@@ -36,16 +35,16 @@ HOWS = (
     "nobody",
 )  # fmt: skip
 
-UNCLEAR = Speaker(None, None, 0.3)
+UNCLEAR = Speaker(None, None)
 
 
 def unclear_person(how: str, among: int = 0) -> Speaker:
     """Some person, but nobody can tell who."""
-    return Speaker(None, "person", 0.3, how=how, margin=0.0, among=among)
+    return Speaker(None, "person", how=how, margin=0.0, among=among)
 
 
-def person_speaks(person: Person, sure: float, how: str) -> Speaker:
+def person_speaks(person: Person, how: str) -> Speaker:
     """One of the people of the story, named or not."""
     if person.descriptor:
-        return Speaker(None, "unnamed", sure, "", person.descriptor, person, how)
-    return Speaker(person.name, "person", sure, person.role, "", person, how)
+        return Speaker(None, "unnamed", "", person.descriptor, person, how)
+    return Speaker(person.name, "person", person.role, "", person, how)
