@@ -55,31 +55,19 @@ _ANOTHER_TIME = re.compile(
 )
 """A time that is spoken of, not spoken in: "of Monday's episode", "before Tuesday", "next week"."""
 
-SURE = {"named": 0.93, "carried": 0.84, "vague": 0.67, "default": 0.66, "unclear": 0.0}
-"""How often a day is right, by how it was found: counted on 200 labelled quotes of dev.
-
-Named 13 of 13, carried 15 of 17, vague 7 of 10, default 94 of 141, each drawn in by one more right
-and one more wrong.
-"""
-
 
 @dataclass(frozen=True, slots=True)
 class Day:
     """A date and how exact it is: "day", "month" or "year".
 
     ``how`` tells what it rests on: a day "named" beside the cue or "carried" on from an earlier
-    attribution, a "vague" time there ("last
-    week"), the "default" that is the story's own date, or, without date, an "unclear" time.
+    attribution, a "vague" time there ("last week"), the "default" that is the story's own date, or,
+    without date, an "unclear" time.
     """
 
     on: date | None
     precision: str = "day"
     how: str = "named"
-
-    @property
-    def sure(self) -> float:
-        """How often dates found this way are right."""
-        return SURE[self.how] if self.on else 0.0
 
 
 UNCLEAR = Day(None, how="unclear")
