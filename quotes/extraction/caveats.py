@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from quotes.extraction.acts import bases
 from quotes.extraction.attributions import CAVEATS
+from quotes.extraction.cuewords import bases
 from quotes.extraction.findings import Found, Place, Stretch
 from quotes.extraction.lexicon import RELATIVE, SPEECH, SUBORDINATOR
 from quotes.extraction.sentences import Unit

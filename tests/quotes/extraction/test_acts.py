@@ -3,8 +3,9 @@
 import pytest
 
 from quotes.extraction import extract
-from quotes.extraction.acts import act_of, bases
+from quotes.extraction.acts import act_of
 from quotes.extraction.attributions import ACTS
+from quotes.extraction.cuewords import bases
 from tests.quotes.extraction.reading import found
 
 
