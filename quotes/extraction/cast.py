@@ -16,7 +16,8 @@ from quotes.extraction.lexicon import (
     SUBORDINATOR,
     TIME_WORDS,
 )
-from quotes.extraction.mentions import Mention, Usual, name_runs, read_mention, surname
+from quotes.extraction.mentions import Mention, surname
+from quotes.extraction.nameruns import Usual, name_runs, read_mention
 from quotes.extraction.names import FIRST_NAMES
 from quotes.extraction.people import People, Person
 from quotes.extraction.sentences import Paragraph, Sentence, Unit, printed
