@@ -9,7 +9,9 @@ from quotes.extraction.people import Person
 class Speaker:
     """Who spoke, as far as the story tells, and what tells how sure that is.
 
-    ``how`` is one of ``HOWS``; ``margin`` is from 0 to 1, how far the choice is ahead of the next;
+    ``how`` is "full name", "surname", "first name", "bare name", "namesake", "renamed", "relative",
+    "label", "pronoun", "owner", "office", "group", "body", "body again", "unnamed", "several",
+    "quoted" or "nobody"; ``margin`` is from 0 to 1, how far the choice is ahead of the next;
     ``among`` counts those to choose from; ``gender_known`` says that a pronoun's gender was shown
     to be the person's.
     """
@@ -28,12 +30,6 @@ class Speaker:
         """The same speaker, found another way."""
         return replace(self, how=how)
 
-
-HOWS = (
-    "full name", "surname", "namesake", "bare name", "first name", "renamed", "relative", "label",
-    "pronoun", "owner", "office", "group", "body", "body again", "unnamed", "several", "quoted",
-    "nobody",
-)  # fmt: skip
 
 UNCLEAR = Speaker(None, None)
 

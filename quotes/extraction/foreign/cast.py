@@ -64,16 +64,13 @@ class Cast:
     """Start, paragraph and person of every mention, in text order."""
 
     def introduce(self, phrase: Phrase) -> None:
-        """Enters a full name, or learns from a name that is known."""
+        """Enters a full name, or learns from a name that is known; longer names come first."""
         if phrase.kind != "name" or (len(phrase.name) < 2 and not (phrase.polite or phrase.role)):
             return
         known = self._named(phrase)
         if len(known) > 1:
             return
         person = known[0] if known else self._enter(phrase)
-        if len(phrase.name) > len(person.name):
-            person.name = phrase.name
-            self.by_first.setdefault(phrase.name[0].lower(), []).append(person)
         person.gender = person.gender or phrase.gender
         person.role = person.role or phrase.role
         first_name = len(phrase.name) > 1 and phrase.name[0].lower() in KNOWN

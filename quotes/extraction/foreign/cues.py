@@ -35,7 +35,6 @@ class Said:
     speaker: Phrase | None
     last: int
     plural: bool = False
-    first: int = 0
     unsaid: bool = False
     """Nothing in the clause is the verb's subject."""
 
@@ -119,7 +118,7 @@ class Cues:
         plural = cue.plural or (speaker is not None and self._and_another(speaker))
         parts, last = self._second_part(cue, last)
         unsaid = speaker is None and self.grammar.null_subject and self._silent(cue.last + 1)
-        return Said(parts, speaker, last, plural, cue.first, unsaid)
+        return Said(parts, speaker, last, plural, unsaid)
 
     def _and_another(self, speaker: Phrase) -> bool:
         """Whether a second speaker is joined to the first."""
@@ -196,7 +195,7 @@ class Cues:
             if cue is None or cue.last > last:
                 continue
             if cue.speaker:
-                return Said(cue.parts, cue.speaker, last, cue.plural, first)
+                return Said(cue.parts, cue.speaker, last, cue.plural)
             speaker = self._subject(first, cue.first - 1)
             if speaker is None and not self._undecided(first, cue.first - 1):
                 speaker = self._speaker_after(cue.last + 1)
@@ -204,7 +203,7 @@ class Cues:
             parts, _ = self._second_part(cue, cue.last)
             nobody = not self._subjects(first, cue.first - 1)
             unsaid = speaker is None and self.grammar.null_subject and nobody
-            return Said(parts, speaker, last, cue.plural, first, unsaid)
+            return Said(parts, speaker, last, cue.plural, unsaid)
         return None
 
     def subject_only(self, first: int, last: int) -> Phrase | None:
@@ -272,7 +271,7 @@ class Cues:
         speaker = self.phrases.at(i + 1) if self._low(i) in self.grammar.in_view_of else None
         if speaker is None or speaker.kind != "name" or not (speaker.role or len(speaker.name) > 1):
             return None
-        return Said((self._stretch(i, i),), speaker, speaker.last, speaker.plural, i)
+        return Said((self._stretch(i, i),), speaker, speaker.last, speaker.plural)
 
     def according(self, i: int) -> Said | None:
         """ "selon X", "laut X", "so X", "Così X" at unit ``i``."""
@@ -286,4 +285,4 @@ class Cues:
         if speaker is None:
             return None
         cue = (self._stretch(i, at - 1),)
-        return Said(cue, speaker, speaker.last, speaker.plural, i)
+        return Said(cue, speaker, speaker.last, speaker.plural)
