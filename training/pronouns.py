@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from quotes.extraction import pronouns, resolution, weights
+from quotes.extraction import following, pronouns, resolution, weights
 from quotes.extraction.findings import Found, Locator
 from quotes.extraction.memory import Memory
 from quotes.extraction.pronouns import Asked, Choice, features
@@ -76,7 +76,7 @@ def examples(article: dict[str, Any], silver: Any, last_name: Any) -> list[Examp
                 out.append((lists, right))
         return pronouns.choose(memory, asked)
 
-    resolution.choose = watched  # type: ignore[attr-defined]
+    following.choose = watched  # type: ignore[attr-defined]
     resolution.speakers(article["text"], paragraphs, found)
     return out
 

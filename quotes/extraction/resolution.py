@@ -5,23 +5,20 @@ from dataclasses import replace
 from itertools import pairwise
 
 from quotes.extraction.bodies import Bodies
-from quotes.extraction.cast import Cast, read_cast, told_numbers
+from quotes.extraction.cast import Cast, read_cast
 from quotes.extraction.findings import Found, Place
-from quotes.extraction.memory import Memory, Point
+from quotes.extraction.following import Following
 from quotes.extraction.mentions import Mention
-from quotes.extraction.namesakes import which
 from quotes.extraction.offices import by_office, is_one, newly_described
 from quotes.extraction.people import Person
 from quotes.extraction.phrases import Source
-from quotes.extraction.pronouns import GENDER, Asked, choose
+from quotes.extraction.pronouns import GENDER, Asked
 from quotes.extraction.roles import described
 from quotes.extraction.sentences import Paragraph, Unit, printed
 from quotes.extraction.sourcewords import (
-    gender_after,
     head_end,
     names_body,
     only_pronoun,
-    part_of,
     people_head,
     several,
     without_s,
@@ -31,12 +28,8 @@ from quotes.extraction.vocabulary import ORGANISATIONS, PLACES, TITLE_GENDER
 
 AHEAD = 1.5
 """How far the best of several namesakes must be ahead; closer than this, it is not clear."""
-_LEADS = 0.5
-"""How far ahead the best of several namesakes must be to be kept in mind."""
 LIKELY = 0.4
 """A pronoun's owner that is less likely than this is left open."""
-_FOLLOWED = 0.45
-"""A pronoun in passing whose owner is less likely than this is not remembered."""
 _HANDLE = ('author="', "author=“", "author=”")
 """What stands before the account in an embedded post."""
 _MOST_WORDS = 3_000
@@ -49,18 +42,15 @@ def speakers(text: str, paragraphs: list[Paragraph], found: Sequence[Found]) -> 
 
 
 class Resolver:
-    """Reads a story once, in order, and keeps in mind who was named and who spoke."""
+    """Reads a story once, in order, and tells who each source is."""
 
     def __init__(self, text: str, cast: Cast, found: Sequence[Found]) -> None:
         self.text, self.cast, self.found = text, cast, found
-        self.memory = Memory()
+        self.mind = Following(cast, found)
         self.bodies = Bodies(cast.bodies)
         self.plural: tuple[int, Speaker] | None = None
         self.unnamed: dict[str, Person] = {}
         self.speakers: dict[int, Speaker] = {}
-        self.contents = sorted(stretch for one in found for stretch in one.contents)
-        self.content, self.content_until = 0, -1
-        self.told = told_numbers(cast)
         self.by_sentence: dict[int, list[int]] = {}
         for i, one in enumerate(found):
             if one.place is not None:
@@ -71,9 +61,9 @@ class Resolver:
         for number in range(len(self.cast.sentences)):
             for _, _, event in sorted(self._events(number), key=lambda e: e[:2]):
                 if isinstance(event, Mention):
-                    self._note(event)
+                    self.mind.name(event)
                 elif isinstance(event, Unit):
-                    self._pass(event, number)
+                    self.mind.pronoun(event, number)
                 else:
                     self.speakers[event] = self._speaker(event)
         return [
@@ -95,46 +85,6 @@ class Resolver:
             if unit.low in GENDER and i not in sources:
                 yield unit.start, 0, unit
 
-    # ---- what is kept in mind
-
-    def _note(self, mention: Mention) -> None:
-        who = self._meant(mention)
-        if not who:
-            return
-        person, ahead = self._which(mention, who) if len(who) > 1 else (who[0], _LEADS)
-        if ahead >= _LEADS:
-            point = self._point(mention.sentence, mention.start)
-            part = part_of(self.cast.sentences[mention.sentence].units, mention)
-            self.memory.note(person, point, part, within=self._within(mention.start))
-
-    def _pass(self, unit: Unit, number: int) -> None:
-        """A pronoun that is nobody's source still keeps its owner in mind."""
-        point = self._point(number, unit.start)
-        owner = unit.low in ("his", "her", "hers")
-        choice = choose(self.memory, Asked(point, GENDER[unit.low], owner=owner))
-        if choice is not None and choice.sure >= _FOLLOWED:
-            part = "owner" if owner else "object" if unit.low == "him" else "subject"
-            within = self._within(unit.start)
-            self.memory.note(choice.person, point, part, pronoun=True, within=within)
-
-    def _point(self, number: int, start: int) -> Point:
-        return Point(self.told[number], self.cast.sentences[number].paragraph, start)
-
-    def _within(self, start: int) -> bool:
-        """Whether a place lies in what somebody said; places are asked for in order."""
-        while self.content < len(self.contents) and self.contents[self.content][0] <= start:
-            self.content_until = max(self.content_until, self.contents[self.content][1])
-            self.content += 1
-        return start < self.content_until
-
-    def _meant(self, mention: Mention) -> list[Person]:
-        for other, who in self.cast.by_sentence.get(mention.sentence, ()):
-            if other is mention:
-                return who
-        return []
-
-    # ---- sources
-
     def _speaker(self, i: int) -> Speaker:
         found = self.found[i]
         if found.place is None or found.source is None:
@@ -145,14 +95,8 @@ class Resolver:
         if person is None and speaker.kind == "unnamed" and is_one(place.units, source):
             person = self._unnamed_person(speaker.descriptor)
         if person is not None:
-            point = self._point(place.number, place.units[place.first].start)
-            trace = self.memory.traces.get(id(person))
-            if trace is None or trace.start < point.start:
-                pronoun = speaker.how in ("pronoun", "owner")
-                part = "owner" if speaker.how == "owner" else "subject"
-                within = self._within(point.start)
-                self.memory.note(person, point, part, pronoun=pronoun, within=within)
-            self.memory.spoke(person, point)
+            point = self.mind.point(place.number, place.units[place.first].start)
+            self.mind.source(person, speaker, point)
         elif speaker.kind in ("unnamed", "organisation") or speaker.how == "several":
             self.plural = place.number, speaker
         return speaker
@@ -192,10 +136,10 @@ class Resolver:
         )
         owner = low in ("his", "her", "hers")
         asked = Asked(
-            self._point(place.number, start), GENDER[low], source=True, owner=owner,
+            self.mind.point(place.number, start), GENDER[low], source=True, owner=owner,
             follows=found.contents[0][0] < start, names=names,
         )  # fmt: skip
-        choice = choose(self.memory, asked)
+        choice = self.mind.owner(asked)
         how = "owner" if owner else "pronoun"
         if choice is None:
             return unclear_person(how)
@@ -268,17 +212,12 @@ class Resolver:
     def _mentioned(self, mention: Mention, who: list[Person]) -> Speaker:
         if len(who) == 1:
             return self._one(mention, who[0])
-        chosen, ahead = self._which(mention, who)
+        chosen, ahead = self.mind.which(mention, who)
         margin = min(1.0, max(0.0, ahead / 6))
         if ahead < AHEAD:
             return replace(unclear_person("namesake", len(who)), margin=margin)
         speaker = person_speaks(chosen, "namesake")
         return replace(speaker, margin=margin, among=len(who))
-
-    def _which(self, mention: Mention, who: list[Person]) -> tuple[Person, float]:
-        units = self.cast.sentences[mention.sentence].units
-        point = self._point(mention.sentence, mention.start)
-        return which(point, mention, who, self.memory, gender_after(units, mention.last))
 
     def _one(self, mention: Mention, person: Person) -> Speaker:
         """A name that only one person of the story bears, for all that a title tells apart."""
@@ -312,10 +251,8 @@ class Resolver:
         has called by name alone until then.
         """
         units = place.units
-        point = self._point(place.number, units[source.first].start)
-        near = [t for t in self.memory.recent(point) if point.sentence - t.sentence <= 1]
-        near = [t for t in near if t.person.human or t.person.voiced]
-        one = newly_described(self.cast, units, source, head, near)
+        point = self.mind.point(place.number, units[source.first].start)
+        one = newly_described(self.cast, units, source, head, self.mind.near(point))
         if one is None:
             return None
         one.role = described(units, source.first, source.core + 1)
