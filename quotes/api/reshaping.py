@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import Any
 
 from drf_spectacular.utils import extend_schema, extend_schema_view
@@ -56,11 +57,11 @@ class _TwoQuotes(MoveView):
         both = self.get_queryset().in_bulk([quote.pk, other.pk])
         parts = {"quote": both[quote.pk], "other": both[other.pk]}
         rendered = PartsSerializer(parts, context=self.get_serializer_context())
-        return Response(rendered.data, headers={"Cache-Control": "no-store"})
+        return Response(rendered.data)
 
+    @abstractmethod
     def carry_out(self, quote: Quote, given: dict[str, Any], *, by: Any) -> Quote:
         """Call the verb; the other quote."""
-        raise NotImplementedError
 
 
 @extend_schema_view(
