@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from abc import abstractmethod
+from abc import ABC, abstractmethod
 from typing import Any
 
 from drf_spectacular.utils import extend_schema, extend_schema_view
@@ -45,7 +45,7 @@ class PartsSerializer(serializers.Serializer[Any]):
     other = DeskQuoteSerializer(help_text="The one split off, or joined in.")
 
 
-class _TwoQuotes(MoveView):
+class _TwoQuotes(MoveView, ABC):
     """A verb about two quotes; it answers with both."""
 
     def post(self, request: Request, pk: int) -> Response:
