@@ -119,11 +119,10 @@ class BulkView(DeskDoor, GenericAPIView[Any]):
 def _chosen(given: dict[str, Any], by: Any) -> tuple[list[tuple[int, int]], str]:
     if "quotes" in given:
         return [(one["id"], one["expected"]) for one in given["quotes"]], "The API"
-    queue = QUEUES[given["queue"]]
-    listing = Listing(queue, given.get("filters", {}), by=by)
+    listing = Listing(QUEUES[given["queue"]], given.get("filters", {}), by=by)
     if listing.errors:
         raise ValidationError({"filters": listing.errors})
-    return listing.chosen(bulk.OFFERED[given["move"]].most), f"All of {queue.title}"
+    return listing.chosen(bulk.OFFERED[given["move"]].most), f"All of {listing.in_words()}"
 
 
 class BulkRunView(DeskDoor, GenericAPIView[Any]):
