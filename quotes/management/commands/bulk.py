@@ -5,19 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 import pghistory
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from quotes import bulk, holds
 from quotes.models import BulkRow, BulkRun
 from quotes.queues import QUEUES, Listing, QueueFilter
 from quotes.queues.table import ALL
 from quotes.verification import REASONS, VerificationBasis
-from sources.refusal import Refusal
+from sources.commands import OneLineCommand
 
 EACH = 25
 
 
-class Command(BaseCommand):
+class Command(OneLineCommand):
     """Tries the move on each quote, says what would happen, and unless told otherwise does it."""
 
     help = "Make one move on all the quotes of a queue that match a filter."
@@ -62,17 +62,14 @@ class Command(BaseCommand):
             self.stdout.write(f"Nothing waits{whom} in {listing.in_words()}. Nothing was done.")
             return
         with pghistory.context(command="bulk", user=by.pk):
-            try:
-                found_by = f"All of {listing.in_words()}"
-                run = bulk.begin(asked, chosen, by=by, found_by=found_by)
-                self._work(run, "tried")
-                self._report(run, "forecast", "would go through")
-                if options["dry_run"]:
-                    bulk.stop(run, by=by)
-                    return
-                bulk.go(run, by=by)
-            except Refusal as refusal:
-                raise CommandError(refusal.message) from refusal
+            found_by = f"All of {listing.in_words()}"
+            run = bulk.begin(asked, chosen, by=by, found_by=found_by)
+            self._work(run, "tried")
+            self._report(run, "forecast", "would go through")
+            if options["dry_run"]:
+                bulk.stop(run, by=by)
+                return
+            bulk.go(run, by=by)
             self._work(run, "acted upon")
         self._report(run, "outcome", "went through")
 
