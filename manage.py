@@ -16,7 +16,9 @@ def main() -> None:
         if not python.exists() or Path(sys.prefix) == python.parent.parent:
             sys.exit("The project is not set up here yet: run `make setup` first.")
         os.execv(python, [str(python), *sys.argv])  # noqa: S606
+    from django.core.exceptions import ImproperlyConfigured
     from django.db import InterfaceError, OperationalError
+    from environs import EnvError
 
     from config.embedded import EmbeddedError
 
@@ -28,6 +30,10 @@ def main() -> None:
             raise
         reason = str(error).strip().partition("\n")[0]
         sys.exit(f"The database can't be used ({reason}). Nothing is half done: try again.")
+    except (ImproperlyConfigured, EnvError) as error:
+        if "--traceback" in sys.argv:
+            raise
+        sys.exit(f"The settings can't be used: {error}")
     except BrokenPipeError:  # whoever read our output has read enough: `… | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)

@@ -20,6 +20,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
 
+from django.core.exceptions import ImproperlyConfigured
+from environs import EnvError
+
 RESTARTS = 5
 WITHIN = 30.0  # seconds
 STOPS_WITHIN = 20.0  # seconds
@@ -73,6 +76,8 @@ def main() -> int:
         return _run(parts)
     except Stop:
         return 0
+    except (ImproperlyConfigured, EnvError) as error:
+        return _fail(f"The settings can't be used: {error}")
     finally:
         _stop(parts)
 

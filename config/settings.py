@@ -8,7 +8,7 @@ from typing import Any
 import django_stubs_ext
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
-from environs import Env
+from environs import Env, EnvError
 from pghistory import DeleteEvent, InsertEvent, UpdateEvent
 
 from config.theme import THEME
@@ -53,14 +53,24 @@ CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
 SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 NEWSROOM = env.str("NEWSROOM", "On Record")
 
+
+def _minutes(name: str, default: int) -> int:
+    """A setting that is a time to decide in: at least a minute, at most a day."""
+    try:
+        found = env.int(name, default)
+    except EnvError:
+        found = 0
+    if not 1 <= found <= 1440:
+        raise ImproperlyConfigured(f"{name} is a whole number of minutes from 1 to 1440.")
+    return found
+
+
 # A newsroom of one may act on its own submissions; every quote so handled says so.
 SINGLE_EDITOR = env.bool("SINGLE_EDITOR", False)
 # How long somebody may take their own last decision on a quote back.
-TAKE_BACK_MINUTES = env.int("TAKE_BACK_MINUTES", 15)
+TAKE_BACK_MINUTES = _minutes("TAKE_BACK_MINUTES", 15)
 # How long a person holds a quote they took, unless they work on it.
-HOLD_MINUTES = env.int("HOLD_MINUTES", 30)
-if not 1 <= HOLD_MINUTES <= 1440:
-    raise ImproperlyConfigured("HOLD_MINUTES is a number of minutes from 1 to 1440.")
+HOLD_MINUTES = _minutes("HOLD_MINUTES", 30)
 # "host:port" of internal systems that may be fetched from although their addresses are private.
 FETCH_ALLOWED_PRIVATE_HOSTS: list[str] = env.list("FETCH_ALLOWED_PRIVATE_HOSTS", [])
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from quotes.display.words import day, printed
 from quotes.models import Alias, Notice, Position, Quote, Review, Speaker
-from quotes.verification import MOVES, State
+from quotes.verification import MOVES, State, name_of
 from sources import history
 from sources.history import Entry, Fact, HistoryPage, Record, Section, Stood
 from sources.models import Article, ArticleVersion, Outlet
@@ -60,11 +60,7 @@ def _tells_of(review: Review, entry: Entry) -> bool:
 
 def _who(review: Review, entry: Entry) -> str:
     """Who signed the move, where no session says who sent it."""
-    return _name(review) if entry.who == history.NOBODY else entry.who
-
-
-def _name(review: Review) -> str:
-    return review.by.get_full_name() or review.by.get_username()
+    return name_of(review.by) if entry.who == history.NOBODY else entry.who
 
 
 def _reason(review: Review) -> str:
@@ -165,7 +161,7 @@ def _notices(quote: Quote, at: datetime) -> Iterator[str]:
 
 def _decisions(quote: Quote, at: datetime) -> Iterator[str]:
     for review in quote.reviews.filter(at__lte=at).select_related("by").order_by("pk"):
-        yield f"{_time(review.at)}, {_name(review)}. {_reason(review)}"
+        yield f"{_time(review.at)}, {name_of(review.by)}. {_reason(review)}"
 
 
 def speaker_at(speaker: Speaker, at: datetime) -> Record:

@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from quotes import verification
 from quotes.models import Hold, Quote
-from quotes.verification import TAKE_BACK, NotAllowed, State
-from quotes.verification.holds import called, current, lasting, refuse_unless_own
+from quotes.verification import TAKE_BACK, NotAllowed, State, name_of
+from quotes.verification.holds import current, lasting, refuse_unless_own
 from sources.refusal import Refusal
 
 NOTHING_TO_DO = "There is nothing that {who} may do with this quote now."
@@ -115,7 +115,7 @@ def take_all(quotes: Sequence[Quote], *, by: Any) -> tuple[int, list[str]]:
 
 def _must_have_work(person: Any, quote: Quote, *, by: Any) -> None:
     if not person.is_active or not person.is_staff or not has_work(person, quote):
-        who = "you" if person.pk == by.pk else called(person)
+        who = "you" if person.pk == by.pk else name_of(person)
         raise NotAllowed(NOTHING_TO_DO.format(who=who), field="" if who == "you" else "to")
 
 

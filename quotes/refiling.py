@@ -11,19 +11,8 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from quotes import names
 from quotes.triggers import notices
+from quotes.triggers.refiles import LETTERS_A_SLIP, MARK_AND_SPACE, PLACES, SPELT
 from quotes.verification import Incomplete
-
-SPELT = ("role_as_printed", "descriptor", "anonymity_reason", "setting")
-"""Fields in which a refile may mend a spelling."""
-
-PLACES = ("content", "cue", "source", "words")
-"""Fields in which a refile may move a mark or a space in or out."""
-
-MARK_AND_SPACE = 2
-"""How many characters the place of a cue or a source may begin or end earlier or later."""
-
-LETTERS_A_SLIP = 4
-"""A word may differ by one letter for every so many letters that it has, by two at most."""
 
 _WORDS = re.compile(r"\w+")
 _MEANT = re.compile(notices.MEANT.replace("[[:alpha:]]", r"[^\W\d_]"))

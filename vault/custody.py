@@ -16,6 +16,7 @@ from django.views.decorators.debug import sensitive_variables
 
 from quotes import verification
 from quotes.models import Quote
+from quotes.verification import name_of
 from sources.refusal import NotAllowed, Refusal
 from vault import contents, keys
 from vault.contents import Identity
@@ -91,7 +92,7 @@ def share(entry: Entry, *, with_: Any, by: Any, password: str, whence: str = "")
     def shared(locked: Entry) -> None:
         people = contents.people_of(locked)
         if with_.pk in people:
-            raise Refusal(f"{_called(with_)} may open this already.", field="person")
+            raise Refusal(f"{name_of(with_)} may open this already.", field="person")
         _log(locked, Access.Deed.SHARED, by=by, whence=whence, person=_entitled(with_))
         contents.reseal(locked, people={*people, with_.pk})
         Keyholder.objects.create(entry=locked, person=with_)
@@ -106,7 +107,7 @@ def unshare(entry: Entry, *, person: Any, by: Any, password: str, whence: str = 
     def unshared(locked: Entry) -> None:
         people = contents.people_of(locked)
         if person.pk not in people:
-            raise Refusal(f"{_called(person)} may not open this anyway.", field="person")
+            raise Refusal(f"{name_of(person)} may not open this anyway.", field="person")
         if by.pk not in (locked.recorded_by_id, person.pk):
             raise NotAllowed("Only who recorded it takes it back from others.")
         if len(people) == 1:
@@ -193,12 +194,8 @@ def _must_be_unnamed(quote: Quote) -> None:
 
 def _entitled(person: Any) -> Any:
     if not is_staff(person) or not person.has_perm("quotes.view_quote"):
-        raise Refusal(f"{_called(person)} is not active staff who may see quotes.", field="person")
+        raise Refusal(f"{name_of(person)} is not active staff who may see quotes.", field="person")
     return person
-
-
-def _called(person: Any) -> str:
-    return str(person.get_full_name() or person.get_username())
 
 
 def _log(

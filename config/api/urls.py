@@ -14,14 +14,16 @@ from rest_framework.response import Response
 from rest_framework.reverse import reverse
 from rest_framework.routers import SimpleRouter
 
-from quotes.api import queues
+from quotes.api.bulk import BULK_VERBS, BulkRowsView, BulkRunView, BulkView
 from quotes.api.corrections import CORRECTION_VIEWS
 from quotes.api.dependants import DependantsView
 from quotes.api.desk import MOVE_VIEWS, DeskQuoteViewSet
 from quotes.api.doors import Door
 from quotes.api.history import HISTORY_VIEWS
+from quotes.api.holds import HOLD_VIEWS
 from quotes.api.overview import OverviewView
 from quotes.api.public import ArticleViewSet, OutletViewSet, QuoteViewSet, SpeakerViewSet
+from quotes.api.queues import QueuesView, QueueView
 from quotes.api.register import REGISTER_VIEWS, DuplicatesView
 from quotes.api.reshaping import RESHAPING_VIEWS
 
@@ -119,18 +121,18 @@ urlpatterns = [
         DependantsView.as_view(),
         name="desk-quote-dependants",
     ),
-    path("v1/desk/queues/", queues.QueuesView.as_view(), name="desk-queues"),
-    path("v1/desk/queues/<slug:name>/", queues.QueueView.as_view(), name="desk-queue"),
+    path("v1/desk/queues/", QueuesView.as_view(), name="desk-queues"),
+    path("v1/desk/queues/<slug:name>/", QueueView.as_view(), name="desk-queue"),
     *(
         path(f"v1/quotes/<int:pk>/{name}/", view.as_view(), name=f"quote-{name}")
-        for name, view in queues.HOLD_VIEWS.items()
+        for name, view in HOLD_VIEWS.items()
     ),
-    path("v1/desk/bulk/", queues.BulkView.as_view(), name="desk-bulk"),
-    path("v1/desk/bulk/<int:pk>/", queues.BulkRunView.as_view(), name="desk-bulk-run"),
-    path("v1/desk/bulk/<int:pk>/rows/", queues.BulkRowsView.as_view(), name="desk-bulk-rows"),
+    path("v1/desk/bulk/", BulkView.as_view(), name="desk-bulk"),
+    path("v1/desk/bulk/<int:pk>/", BulkRunView.as_view(), name="desk-bulk-run"),
+    path("v1/desk/bulk/<int:pk>/rows/", BulkRowsView.as_view(), name="desk-bulk-rows"),
     *(
         path(f"v1/desk/bulk/<int:pk>/{name}/", view.as_view(), name=f"desk-bulk-{name}")
-        for name, view in queues.BULK_VERBS.items()
+        for name, view in BULK_VERBS.items()
     ),
     path("v1/schema/", schema, name="schema"),
     path("docs/", docs, name="docs"),

@@ -13,8 +13,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from quotes import corrections
-from quotes.api.desk import DeskQuoteSerializer, SeesTheDesk, StrictBoolean, whole_quotes
-from quotes.api.doors import Door, StrictSerializer
+from quotes.api.desk import DeskQuoteSerializer, StrictBoolean, whole_quotes
+from quotes.api.doors import DeskDoor, StrictSerializer
 from quotes.models import Act, Caveat, Precision, Quote, QuoteKind, Speaker
 from quotes.verification import AttributionBasis
 from sources.refusal import Refusal
@@ -98,10 +98,9 @@ class DecliningSerializer(ApprovalSerializer):
     )
 
 
-class CorrectionView(Door, GenericAPIView[Quote]):
+class CorrectionView(DeskDoor, GenericAPIView[Quote]):
     """What the verbs have in common: an editor, a quote, and the quote as it is then."""
 
-    permission_classes = [SeesTheDesk]
     http_method_names = ["post"]
 
     def get_queryset(self) -> QuerySet[Quote]:
@@ -121,7 +120,7 @@ class CorrectionView(Door, GenericAPIView[Quote]):
         rendered = DeskQuoteSerializer(
             self.get_queryset().get(pk=pk), context=self.get_serializer_context()
         )
-        return Response(rendered.data, headers={"Cache-Control": "no-store"})
+        return Response(rendered.data)
 
     @abstractmethod
     def carry_out(self, quote: Quote, said: dict[str, Any]) -> None:

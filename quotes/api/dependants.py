@@ -12,8 +12,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from quotes import dependants
-from quotes.api.desk import SeesTheDesk, whole_quotes
-from quotes.api.doors import Door
+from quotes.api.desk import whole_quotes
+from quotes.api.doors import DeskDoor
 from quotes.models import Quote
 
 
@@ -37,10 +37,9 @@ class DependantsSerializer(serializers.Serializer[Any]):
     examples = DependantSerializer(many=True, read_only=True)
 
 
-class DependantsView(Door, GenericAPIView[Quote]):
+class DependantsView(DeskDoor, GenericAPIView[Quote]):
     """What hangs on a quote."""
 
-    permission_classes = [SeesTheDesk]
     serializer_class = DependantsSerializer
     pagination_class = None
     http_method_names = ["get", "head"]
@@ -58,4 +57,4 @@ class DependantsView(Door, GenericAPIView[Quote]):
         """Each kind of row, counted, with a few of them by name."""
         quote = get_object_or_404(self.get_queryset(), pk=pk)
         found = DependantsSerializer(dependants.of(quote), many=True).data
-        return Response(found, headers={"Cache-Control": "no-store"})
+        return Response(found)

@@ -9,14 +9,12 @@ from django.http import Http404
 from drf_spectacular.utils import extend_schema, extend_schema_field, extend_schema_view
 from rest_framework import serializers
 from rest_framework.generics import GenericAPIView
-from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from quotes import verification
 from quotes.api.checklist import AnswersSerializer, QuestionSerializer
-from quotes.api.doors import UNKNOWN_FIELD, Door, KeysetPagination, ReadOnly, StrictSerializer
+from quotes.api.doors import UNKNOWN_FIELD, DeskDoor, KeysetPagination, ReadOnly, StrictSerializer
 from quotes.api.public import WHOLE_NUMBER
 from quotes.api.serializers import QuoteSerializer
 from quotes.models import SURENESS, ChecklistItem, Notice, Quote, Review
@@ -32,16 +30,6 @@ from quotes.verification import (
     VerificationBasis,
 )
 from sources.refusal import Refusal
-
-
-class SeesTheDesk(BasePermission):
-    """Staff who may view quotes; what they may do to them, each move decides."""
-
-    message = "This is for editors: staff who may view quotes."
-
-    def has_permission(self, request: Request, view: APIView) -> bool:
-        """Whether this person may come in."""
-        return request.user.is_staff and request.user.has_perm("quotes.view_quote")
 
 
 class ReviewSerializer(serializers.ModelSerializer[Review]):
@@ -229,10 +217,9 @@ class VerificationSerializer(PlainMoveSerializer):
     list=extend_schema(summary="Quotes in any state, the longest waiting first"),
     retrieve=extend_schema(summary="One quote with its reviews and the moves open to you"),
 )
-class DeskQuoteViewSet(ReadOnly):
+class DeskQuoteViewSet(DeskDoor, ReadOnly):
     """Quotes as editors see them."""
 
-    permission_classes = [SeesTheDesk]
     serializer_class = DeskQuoteSerializer
     pagination_class = KeysetPagination
     filterset_class = DeskSearch
@@ -242,16 +229,10 @@ class DeskQuoteViewSet(ReadOnly):
         """All quotes, whatever their state."""
         return whole_quotes().order_by("captured_at", "id")
 
-    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
-        """Keep what only editors may see out of every cache."""
-        response["Cache-Control"] = "no-store"
-        return super().finalize_response(request, response, *args, **kwargs)
 
-
-class MoveView(Door, GenericAPIView[Quote]):
+class MoveView(DeskDoor, GenericAPIView[Quote]):
     """A verb: one move on one quote, in one transaction."""
 
-    permission_classes = [SeesTheDesk]
     serializer_class: Any = PlainMoveSerializer
     http_method_names = ["post"]
     move: Move
@@ -283,7 +264,7 @@ class MoveView(Door, GenericAPIView[Quote]):
             raise
         moved = self.get_queryset().get(pk=pk)
         rendered = DeskQuoteSerializer(moved, context=self.get_serializer_context())
-        return Response(rendered.data, headers={"Cache-Control": "no-store"})
+        return Response(rendered.data)
 
 
 _AS_SENT = {("verify", "answers"): "checklist", ("retract", "note"): "reason"}

@@ -15,7 +15,7 @@ from rest_framework import exceptions, mixins, serializers, status, viewsets
 from rest_framework.authentication import BaseAuthentication, SessionAuthentication
 from rest_framework.pagination import BasePagination
 from rest_framework.parsers import JSONParser
-from rest_framework.permissions import AllowAny
+from rest_framework.permissions import AllowAny, BasePermission
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.utils.urls import replace_query_param
@@ -123,6 +123,27 @@ class Door(APIView):
     def known_parameters(self) -> set[str]:
         """The query parameters that this address reads."""
         return set()
+
+
+class SeesTheDesk(BasePermission):
+    """Staff who may view quotes; what they may do to them, each move decides."""
+
+    message = "This is for editors: staff who may view quotes."
+
+    def has_permission(self, request: Request, view: APIView) -> bool:
+        """Whether this person may come in."""
+        return request.user.is_staff and request.user.has_perm("quotes.view_quote")
+
+
+class DeskDoor(Door):
+    """An address for editors; what only they may see stays out of every cache."""
+
+    permission_classes = [SeesTheDesk]
+
+    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
+        """Keep it, and what went wrong, out of every cache."""
+        response["Cache-Control"] = "no-store"
+        return super().finalize_response(request, response, *args, **kwargs)
 
 
 class ReadOnly(

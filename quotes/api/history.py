@@ -16,8 +16,7 @@ from rest_framework.response import Response
 from rest_framework.utils.urls import replace_query_param
 
 from quotes import history
-from quotes.api.desk import SeesTheDesk
-from quotes.api.doors import Door
+from quotes.api.doors import DeskDoor
 from quotes.models import Quote, Speaker
 from sources import history as changes
 from sources.history import Change, Entry, HistoryPage, Record
@@ -101,10 +100,9 @@ class HistorySerializer(serializers.Serializer[Any]):
     record = RecordSerializer(read_only=True, allow_null=True)
 
 
-class HistoryView(Door, GenericAPIView[Any]):
+class HistoryView(DeskDoor, GenericAPIView[Any]):
     """Every change of one row, the latest first; with `at`, the whole of it as it stood."""
 
-    permission_classes = [SeesTheDesk]
     serializer_class = HistorySerializer
     http_method_names = ["get", "head"]
     permission: str
@@ -125,7 +123,7 @@ class HistoryView(Door, GenericAPIView[Any]):
         told = self._record(row, asked["at"]) if "at" in asked else self._changes(row, asked)
         empty = {"results": None, "next": None, "previous": None, "record": None}
         body = HistorySerializer(empty | told).data
-        return Response(body, headers={"Cache-Control": "no-store"})
+        return Response(body)
 
     def _record(self, row: Model, typed: str) -> dict[str, Any]:
         return {"record": type(self).record(row, changes.moment(typed))}

@@ -12,8 +12,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from quotes import duplicates, merging
-from quotes.api.desk import SeesTheDesk, StrictBoolean
-from quotes.api.doors import Door, StrictSerializer
+from quotes.api.desk import StrictBoolean
+from quotes.api.doors import DeskDoor, StrictSerializer
 from quotes.models import Merger, Speaker
 from sources.refusal import Refusal
 
@@ -161,10 +161,9 @@ class PairSerializer(serializers.Serializer[Any]):
         return EntrySerializer(entry.speaker).data  # type: ignore[return-value]
 
 
-class RegisterView(Door, GenericAPIView[Speaker]):
+class RegisterView(DeskDoor, GenericAPIView[Speaker]):
     """What the verbs have in common: an editor and a speaker."""
 
-    permission_classes = [SeesTheDesk]
     http_method_names = ["post"]
     queryset = Speaker.objects.none()
 
@@ -181,7 +180,7 @@ class RegisterView(Door, GenericAPIView[Speaker]):
         body: Any = self.get_serializer(data=request.data)
         body.is_valid(raise_exception=True)
         done = self.carry_out(speaker, body.validated_data)
-        return Response(done, headers={"Cache-Control": "no-store"})
+        return Response(done)
 
     @abstractmethod
     def carry_out(self, speaker: Speaker, said: dict[str, Any]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from drf_spectacular.utils import extend_schema, extend_schema_view
@@ -44,7 +45,7 @@ class PartsSerializer(serializers.Serializer[Any]):
     other = DeskQuoteSerializer(help_text="The one split off, or joined in.")
 
 
-class _TwoQuotes(MoveView):
+class _TwoQuotes(MoveView, ABC):
     """A verb about two quotes; it answers with both."""
 
     def post(self, request: Request, pk: int) -> Response:
@@ -56,11 +57,11 @@ class _TwoQuotes(MoveView):
         both = self.get_queryset().in_bulk([quote.pk, other.pk])
         parts = {"quote": both[quote.pk], "other": both[other.pk]}
         rendered = PartsSerializer(parts, context=self.get_serializer_context())
-        return Response(rendered.data, headers={"Cache-Control": "no-store"})
+        return Response(rendered.data)
 
+    @abstractmethod
     def carry_out(self, quote: Quote, given: dict[str, Any], *, by: Any) -> Quote:
         """Call the verb; the other quote."""
-        raise NotImplementedError
 
 
 @extend_schema_view(

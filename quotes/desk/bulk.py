@@ -89,12 +89,10 @@ class BulkForm(forms.Form):
     def chosen(self, by: Any) -> tuple[list[tuple[int, int]], str]:
         """The quotes, and in words where they were chosen."""
         given = self.cleaned_data
-        queue = QUEUES[given["queue"]]
-        found_by = f"{queue.title}{': ' if given['asked'] else ''}{given['asked']}"
+        listing = Listing(QUEUES[given["queue"]], QueryDict(given["asked"]), by=by)
         if given["which"] != "all":
-            return given["quote"], found_by
-        listing = Listing(queue, QueryDict(given["asked"]), by=by)
-        return listing.chosen(OFFERED[given["move"]].most), f"All of {found_by}"
+            return given["quote"], listing.in_words()
+        return listing.chosen(OFFERED[given["move"]].most), f"All of {listing.in_words()}"
 
 
 @require_POST

@@ -20,6 +20,7 @@ from quotes.models import Quote
 from quotes.queues import EXPLAINED, MOST_COUNTED, ORDERS, QUEUES, Listing, Queue, tally, told
 from quotes.queues.listing import row_of
 from quotes.search import BadCursor, QuotePage
+from quotes.verification import name_of
 from sources.models import Article
 from sources.refusal import Refusal
 
@@ -120,7 +121,7 @@ def _hand_over(request: HttpRequest, quote: Quote) -> str:
     if to is None:
         raise Refusal("No colleague has this user name. Choose one from the list.", field="to")
     holds.hand_over(quote, to=to, by=request.user)
-    return f"Handed over to {to.get_full_name() or to.get_username()}."
+    return f"Handed over to {name_of(to)}."
 
 
 def _settle(request: HttpRequest, quote: Quote) -> str:

@@ -16,7 +16,8 @@ from quotes import names
 from quotes.models import Band, Hold, Quote, QuoteKind, QuoteQuerySet, Speaker
 from quotes.queues.orders import ORDERS
 from quotes.queues.table import ALL, OPEN, OWN
-from sources.models import Outlet
+from quotes.verification import name_of
+from sources.models import ArticleVersion, Outlet
 
 AGES = {
     "1h": ("Over an hour", timedelta(hours=1)),
@@ -27,6 +28,7 @@ AGES = {
 }
 ME, NOBODY, SOMEBODY = "me", "nobody", "somebody"
 MOST_SPEAKERS = 200
+UNLESS_TOLD = {("show", OPEN), ("order", "urgent")}
 
 _NO_OUTLET = "No outlet has the slug “%(value)s”."
 _NO_SPEAKER = "No speaker bears a name with “%(value)s” in it."
@@ -124,8 +126,8 @@ class QueueFilter(django_filters.FilterSet):
     def _found(self) -> dict[str, Any]:
         return cast(dict[str, Any], self.__dict__.setdefault("_found_ids", {}))
 
-    def _outlet(self, slug: str) -> int:
-        found = Outlet.objects.filter(slug=slug).values_list("pk", flat=True).first()
+    def _outlet(self, slug: str) -> Outlet:
+        found = Outlet.objects.filter(slug=slug).first()
         if found is None:
             raise ValidationError(_NO_OUTLET, params={"value": slug})
         return found
@@ -147,6 +149,29 @@ class QueueFilter(django_filters.FilterSet):
         if person is None:
             raise ValidationError(_NO_PERSON, params={"value": value})
         return person
+
+    def in_words(self) -> str:
+        """The filters in use, for whoever reads later what was chosen: “kind: Direct; …”."""
+        form = self.form
+        given = {name: form.cleaned_data.get(name) for name in form.fields}
+        return "; ".join(
+            f"{form.fields[name].label.lower()}: {self._in_words(name, value)}"
+            for name, value in given.items()
+            if value and (name, value) not in UNLESS_TOLD
+        )
+
+    def _in_words(self, name: str, value: Any) -> str:
+        if name == "outlet":
+            return str(self._found[name])
+        if name == "assigned" and self._found[name]:
+            return name_of(self._found[name])
+        if name == "story":
+            version = ArticleVersion.objects.select_related("article__outlet").filter(pk=value)
+            return str(next((one.article for one in version), value))
+        if (name, value) == ("show", OWN):
+            return "Their own"  # the form says “your own” to the one who chooses
+        labels = dict(getattr(self.form.fields[name], "choices", ()))
+        return str(labels.get(value, value))
 
     def by_outlet(self, rows: QuerySet[Quote], name: str, value: str) -> QuerySet[Quote]:
         """From one outlet."""

@@ -78,6 +78,11 @@ class Listing:
         """Ids and change numbers of everything that is asked for, up to one more than `most`."""
         return list(self.rows.values_list("pk", "change_number")[: most + 1])
 
+    def in_words(self) -> str:
+        """The queue and the filters in use, as the record of a bulk run keeps them."""
+        filters = self.filters.in_words()
+        return f"{self.queue.title} ({filters})" if filters else self.queue.title
+
     def address(self, **other: str) -> str:
         """The query part of the address that asks for it, with some of it put otherwise."""
         given = {name: self.form.data.get(name, "") for name in self.form.fields} | other

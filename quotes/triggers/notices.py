@@ -2,14 +2,12 @@
 
 import pgtrigger
 
+from quotes.triggers.refiles import PLACES, REFILE, SPELT, array
 from quotes.triggers.sql import EVERY_RETRACTION_HAS_ITS_NOTICE, REFUSED, may
 from quotes.verification import State
 
-_REFILED = (
-    "ARRAY['content', 'cue', 'source', 'words', 'role_as_printed', 'descriptor',"
-    " 'anonymity_reason', 'setting']"
-)
-"""SQL: what a refile may touch; quotes.refiling says how far."""
+_REFILED = array((*PLACES, *SPELT))
+"""SQL: what a refile may touch; how far, is a trigger of its own."""
 
 MEANT = r"[?%‰°$€£¥+=<>]|(?<![[:alpha:]])[-–−](?=[0-9])|(?<=[0-9])[.,:/](?=[0-9])"
 """SQL: marks that say something, such as the minus of “-5”; quotes.refiling reads it too."""
@@ -101,4 +99,5 @@ NOTICE = [
         timing=pgtrigger.Deferred,
         func=_NOTICE_IS_CARRIED_OUT,
     ),
+    *REFILE,
 ]

@@ -48,7 +48,7 @@ from quotes.verification.states import (
     VerificationBasis,
 )
 from quotes.verification.table import GROUPS, MOVES, PERMISSIONS, TAKE_BACK, Move
-from quotes.verification.telling import decision
+from quotes.verification.telling import decision, name_of
 
 __all__ = [
     "CHECKLIST",
@@ -82,6 +82,7 @@ __all__ = [
     "mark_scare_quote",
     "may_take_back",
     "moves_open_to",
+    "name_of",
     "publish",
     "reject",
     "release",

@@ -58,7 +58,7 @@ def check(quote: Any, move: Move, decision: Decision, *, by: Any) -> None:
     if not by.has_perm(f"quotes.{move.permission}"):
         raise NotAllowed(f"Your role does not include “{move.label.lower()}”.")
     if barred_by_four_eyes(move, quote, by=by):
-        raise FourEyes(_FOUR_EYES[move.name])
+        raise FourEyes(_four_eyes(move, quote, by=by))
     _check_why(move, decision)
     for needed in _NEEDS.get(move.name, ()):
         needed(quote, decision)
@@ -106,11 +106,17 @@ def last_review(quote: Any) -> Any:
 
 
 _FOUR_EYES = {
-    "verify": "You submitted this quote; somebody else verifies it.",
-    "publish": "You verified this quote, and its source is unnamed or it is legally flagged; "
+    "verify": "You submitted this quote{back}; somebody else verifies it.",
+    "publish": "You verified this quote{back}, and its source is unnamed or it is legally flagged; "
     "somebody else publishes it.",
     "release": "You withheld this quote; somebody else releases it.",
 }
+
+
+def _four_eyes(move: Move, quote: Any, *, by: Any) -> str:
+    """Why this move is somebody else's: what this person made stands, or was taken back."""
+    stands = any(stands and review.by_id == by.pk for review, stands in _made(quote, move))
+    return _FOUR_EYES[move.name].format(back="" if stands else " and took it back")
 
 
 def _needs_attribution(quote: Any, decision: Decision) -> None:
@@ -247,26 +253,25 @@ def made_by_the_same_person(move: Move, quote: Any, *, by: Any) -> bool:
     """Whether this person made the earlier move that this one checks, where that matters."""
     if not move.other_than or not (move.always_other or quote.needs_another_publisher):
         return False
-    return by.pk in makers(quote, move.other_than)
+    return by.pk in {review.by_id for review, _ in _made(quote, move)}
 
 
-def makers(quote: Any, move_name: str) -> set[int]:
-    """The ids of the people behind the move that stands now.
+def _made(quote: Any, move: Move) -> list[tuple[Any, bool]]:
+    """What must be by somebody else than who makes this move, the latest first; whether it stands.
 
-    Whoever made the last one that was not taken back, and also whoever made one since the last but
-    one and took it back: taking a move back opens no way round four eyes.
+    The last one that was not taken back, and also each since the last but one that was: taking a
+    move back opens no way round four eyes.
     """
     made = sorted(quote.reviews.all(), key=lambda review: review.pk, reverse=True)
     taken_back = {review.takes_back_id for review in made}
-    found: set[int] = set()
-    standing = 0
+    found: list[tuple[Any, bool]] = []
     for review in made:
-        if review.move != move_name:
+        if review.move != move.other_than:
             continue
-        standing += review.pk not in taken_back
-        if standing == 2:
+        stands = review.pk not in taken_back
+        if stands and any(stood for _, stood in found):
             break
-        found.add(review.by_id)
+        found.append((review, stands))
     return found
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
+from quotes.verification.telling import name_of
 from sources.refusal import Refusal
 
 NEVER_WAITS = frozenset({"withhold", "retract"})
@@ -56,14 +57,9 @@ def refuse_unless_own(hold: Any, *, by: Any) -> None:
         return
     or_else = ", or take it over" if by.has_perm("quotes.take_over_hold") else ""
     raise Held(
-        f"{called(hold.holder)} holds this quote until {_clock(hold.until)}. "
+        f"{name_of(hold.holder)} holds this quote until {_clock(hold.until)}. "
         f"Ask them to hand it over{or_else}."
     )
-
-
-def called(person: Any) -> str:
-    """A person's name as the desk prints it."""
-    return person.get_full_name() or person.get_username()
 
 
 def _clock(moment: datetime) -> str:

@@ -59,3 +59,17 @@ def test_a_server_without_its_key_does_not_start() -> None:
     done = run(DATABASE_URL=SERVER["DATABASE_URL"])
     assert done.returncode != 0
     assert "SECRET_KEY must be set" in done.stderr
+
+
+@pytest.mark.parametrize("name", ["TAKE_BACK_MINUTES", "HOLD_MINUTES"])
+@pytest.mark.parametrize("given", ["0", "-5", "1441", "soon", "1.5"])
+def test_a_time_to_decide_in_is_minutes(name: str, given: str) -> None:
+    done = run(**{name: given})
+    assert done.returncode != 0
+    told = f"{name} is a whole number of minutes from 1 to 1440."
+    assert done.stderr.splitlines()[-1].endswith(told)
+
+
+@pytest.mark.parametrize("given", ["1", "1440"])
+def test_a_minute_and_a_day_are_such_times(given: str) -> None:
+    settings(TAKE_BACK_MINUTES=given, HOLD_MINUTES=given)

@@ -13,7 +13,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from knox.models import get_token_model
 
+from quotes.api.corrections import CORRECTION_VIEWS
 from quotes.api.desk import MOVE_VIEWS
+from quotes.api.holds import HOLD_VIEWS
+from quotes.api.reshaping import RESHAPING_VIEWS
 from quotes.models import SURENESS, Quote
 from quotes.verification import MOVES, State
 from tests.make import CHECKED, WELL_READ, make_found, make_person, make_quote, make_speaker
@@ -254,6 +257,19 @@ def test_the_desk_is_closed_to_the_public(client: Client) -> None:
 def test_what_editors_see_stays_out_of_caches() -> None:
     editor = Editor("checker")
     assert editor.client.get(DESK, headers=editor.headers)["Cache-Control"] == "no-store"
+
+
+def test_a_verbs_refusal_stays_out_of_caches_too() -> None:
+    quote, editor = make_quote(), Editor("checker")
+    for verb in (*MOVE_VIEWS, *CORRECTION_VIEWS, *RESHAPING_VIEWS, *HOLD_VIEWS):
+        response = editor.client.post(
+            f"/api/v1/quotes/{quote.pk}/{verb}/",
+            {"no": "such field"},
+            content_type="application/json",
+            headers=editor.headers,
+        )
+        assert (verb, response.status_code) == (verb, 400)
+        assert response["Cache-Control"] == "no-store"
 
 
 def test_the_desk_costs_the_same_queries_for_few_and_for_many_quotes() -> None:

@@ -146,6 +146,7 @@ class TestBulk:
         client = signed_in(make_person("checker"))
         body = {"move": "reject", "queue": "captured", "filters": {"kind": "direct"}}
         made = post(client, BULK_AT, body | {"note": "Nobody said this."})
+        assert made.json()["found_by"] == "All of Captured, needs a person (kind: Direct)"
         post(client, f"{BULK_AT}{made.json()['id']}/go/")
         assert Quote.objects.get(pk=quote.pk).state == State.REJECTED
 

@@ -28,7 +28,7 @@ def test_a_dry_run_lists_each_quote_and_changes_nothing() -> None:
     assert "1 of 2 would go through, 1 refused." in said
     assert Quote.objects.get(pk=good.pk).state == State.CAPTURED
     run = BulkRun.objects.get()
-    assert (run.stage, run.found_by) == (BulkRun.Stage.STOPPED, "Captured, needs a person")
+    assert (run.stage, run.found_by) == (BulkRun.Stage.STOPPED, "All of Captured, needs a person")
 
 
 def test_a_real_run_does_it() -> None:
@@ -40,6 +40,25 @@ def test_a_real_run_does_it() -> None:
     assert f"quote {quote.pk}: went through" in said
     assert Quote.objects.get(pk=quote.pk).state == State.REJECTED
     assert quote.reviews.get().by == checker
+    assert BulkRun.objects.get().found_by == "All of Captured, needs a person (kind: Direct)"
+
+
+@pytest.mark.parametrize(
+    ("filters", "told"),
+    [
+        (["kind=indirect"], "Nothing waits for eve in Captured, needs a person (kind: Indirect)."),
+        (
+            ["kind=indirect", "show=all"],
+            "Nothing waits in Captured, needs a person (kind: Indirect; show: All).",
+        ),
+    ],
+)
+def test_an_empty_queue_says_so_in_one_line(filters: list[str], told: str) -> None:
+    make_quote()
+    make_person("reporter", username="eve")
+    given = [f"--filter={one}" for one in filters]
+    assert bulk("submit", "--by", "eve", *given) == f"{told} Nothing was done.\n"
+    assert not BulkRun.objects.exists()
 
 
 def test_more_than_is_done_at_once_is_done_here_too(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -58,7 +77,7 @@ def test_more_than_is_done_at_once_is_done_here_too(monkeypatch: pytest.MonkeyPa
         (["submit", "--by", "eve", "--filter", "x"], "write NAME=VALUE"),
         (["submit", "--by", "eve", "--filter", "age=2h"], "--filter age"),
         (["hand_over", "--by", "eve", "--to", "no-such"], "no active member of the staff"),
-        (["take", "--by", "eve", "--filter", "kind=indirect"], "at least one quote"),
+        (["submit", "--by", "eve", "--filter=kind=direct", "--filter=kind=mixed"], "kind is given"),
     ],
 )
 def test_what_is_wrong_is_one_line(arguments: list[str], message: str) -> None:

@@ -291,7 +291,8 @@ class TestBulk:
         client.post(reverse("admin:desk_bulk_new"), sent)
         run = BulkRun.objects.get()
         assert [row.quote_id for row in run.rows.all()] == [by_hand.pk]
-        assert run.found_by == "All of Captured, needs a person: kind=direct"
+        assert run.found_by == "All of Captured, needs a person (kind: Direct)"
+        assert run.found_by in text_of(client.get(reverse("admin:desk_bulk")))
 
     @pytest.mark.parametrize(
         "sent",

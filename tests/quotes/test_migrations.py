@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
 
 from quotes.models import Quote
 from tests.make import make_quote
@@ -53,3 +54,10 @@ def test_the_release_before_goes_on_capturing_quotes() -> None:
             [quote.pk],
         )
         assert cursor.fetchone() == ("speech",)
+
+
+def test_a_permission_is_made_once_its_name_finds_room() -> None:
+    """`migrate quotes` alone, on a new database, brings with it what it needs of other apps."""
+    graph = MigrationLoader(connection).graph
+    plan = graph.forwards_plan(("quotes", "0026_permit_mergers"))
+    assert ("auth", "0002_alter_permission_name_max_length") in plan

@@ -403,3 +403,41 @@ def test_a_page_costs_a_fixed_number_of_queries(
             assert quote.version.article.outlet.name
             assert all(hold.holder.username for hold in quote.holds.all())
             assert quote.speaker is None or quote.speaker.name
+
+
+class TestInWords:
+    """What a bulk run keeps of the filters it was chosen by."""
+
+    def _told(self, by: User, **given: str) -> str:
+        return Listing(QUEUES["submitted"], given, by=by).in_words()
+
+    def test_no_filter_needs_no_words(self) -> None:
+        title = "Submitted, waiting for a second person"
+        assert self._told(make_person()) == title
+        assert self._told(make_person(), show="open", order="urgent", section="") == title
+
+    @pytest.mark.parametrize(
+        ("given", "words"),
+        [
+            ({"kind": "direct", "age": "1d"}, "waiting: Over a day; kind: Direct"),
+            ({"confidence": "check_speaker"}, "engine: Check the speaker"),
+            ({"section": "own"}, "section: own"),
+            ({"assigned": "nobody"}, "held by: nobody"),
+            ({"show": "own", "order": "newest"}, "show: Their own; order: Latest first"),
+        ],
+    )
+    def test_choices_are_told_by_their_labels(self, given: dict[str, str], words: str) -> None:
+        assert self._told(make_person(), **given).endswith(f"second person ({words})")
+
+    def test_things_and_people_are_told_by_their_names(self) -> None:
+        person = make_person("checker", first_name="Ida", last_name="Holm")
+        quote = make_quote(speaker=make_speaker("Aoife Byrne"))
+        article = quote.version.article
+        given = {"outlet": article.outlet.slug, "speaker": "byrne", "story": str(quote.version_id)}
+        assert self._told(person, assigned="me", **given).endswith(
+            f"(outlet: {article.outlet.name}; speaker: byrne; held by: Ida Holm; story: {article})"
+        )
+
+    def test_a_filter_that_leads_nowhere_is_no_part_of_it(self) -> None:
+        told = self._told(make_person(), outlet="no-such", kind="mixed", story="9999")
+        assert told.endswith("(kind: Mixed; story: 9999)")

@@ -216,10 +216,12 @@ def test_the_page_offers_it_to_the_one_who_decided_alone() -> None:
 class TestFourEyesStayOpen:
     """Taking back makes nobody the checker of their own work."""
 
-    def _is_barred(self, quote: Quote, by: User) -> None:
+    def _is_barred(self, quote: Quote, by: User, *, took_back: bool = False) -> None:
         quote = Quote.objects.get(pk=quote.pk)
         assert "verify" not in {move.name for move in verification.moves_open_to(by, quote)}
-        with pytest.raises(FourEyes):
+        back = " and took it back" if took_back else ""
+        told = f"^You submitted this quote{back}; somebody else verifies it.$"
+        with pytest.raises(FourEyes, match=told):
             _make(quote, "verify", by)
         with raw.refused("four eyes"):
             raw.insert_review(quote, "verify", VERIFIED, by=by)
@@ -231,7 +233,7 @@ class TestFourEyesStayOpen:
         verification.submit(quote, by=first)
         verification.take_back(quote, by=first)
         verification.submit(quote, by=second)
-        self._is_barred(quote, first)
+        self._is_barred(quote, first, took_back=True)
         self._is_barred(quote, second)
         _make(quote, "verify", _boss())
 
@@ -241,8 +243,8 @@ class TestFourEyesStayOpen:
             verification.submit(quote, by=person)
             verification.take_back(quote, by=person)
         verification.submit(quote, by=make_person("reporter"))
-        self._is_barred(quote, first)
-        self._is_barred(quote, second)
+        self._is_barred(quote, first, took_back=True)
+        self._is_barred(quote, second, took_back=True)
 
     def test_once_sent_back_an_earlier_submitter_may_verify_as_ever(self) -> None:
         quote, first, second = make_quote(), _boss(), _boss()
@@ -291,7 +293,8 @@ class TestFourEyesStayOpen:
         _make(quote, "verify", first)
         verification.take_back(quote, by=first)
         _make(quote, "verify", make_person("checker"))
-        with pytest.raises(FourEyes):
+        told = "^You verified this quote and took it back, and its source is unnamed"
+        with pytest.raises(FourEyes, match=told):
             verification.publish(quote, by=first)
         with raw.refused("four eyes"):
             raw.insert_review(quote, "publish", PUBLISHED, by=first)

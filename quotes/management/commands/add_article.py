@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pghistory
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 
 from quotes import intake
 from quotes.models import Quote
 from sources import ingest
+from sources.commands import OneLineCommand
 from sources.ingest import Added
 from sources.reading import MAX_BYTES
 from sources.refusal import Refusal
@@ -31,7 +32,7 @@ def moment(value: str) -> datetime:
     return found if timezone.is_aware(found) else timezone.make_aware(found)
 
 
-class Command(BaseCommand):
+class Command(OneLineCommand):
     """Adds one story and lists the quotes captured from it."""
 
     help = "Add a story from a file, a page's address, or standard input (-), and read its quotes."
@@ -47,12 +48,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Add it, read it, say what was found."""
-        try:
-            with pghistory.context(command="add_article"):
-                added = _add(options)
-                reading = intake.read(added.version)
-        except Refusal as refusal:
-            raise CommandError(refusal.message) from refusal
+        with pghistory.context(command="add_article"):
+            added = _add(options)
+            reading = intake.read(added.version)
         if reading.failed:
             raise CommandError(f"The story is kept, but could not be read: {reading.failed}")
         self.stdout.write(_what_came_of_it(added))

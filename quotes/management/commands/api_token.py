@@ -5,8 +5,10 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from knox.models import get_token_model
+
+from sources.commands import OneLineCommand
 
 MOST_DAYS = 365
 
@@ -19,7 +21,7 @@ def days(value: str) -> int:
     return number
 
 
-class Command(BaseCommand):
+class Command(OneLineCommand):
     """Makes one token and prints it once; only its hash is kept."""
 
     help = "Make an API token for an active member of staff, and print it once."

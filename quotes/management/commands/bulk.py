@@ -5,18 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 import pghistory
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from quotes import bulk, holds
 from quotes.models import BulkRow, BulkRun
 from quotes.queues import QUEUES, Listing, QueueFilter
+from quotes.queues.table import ALL
 from quotes.verification import REASONS, VerificationBasis
-from sources.refusal import Refusal
+from sources.commands import OneLineCommand
 
 EACH = 25
 
 
-class Command(BaseCommand):
+class Command(OneLineCommand):
     """Tries the move on each quote, says what would happen, and unless told otherwise does it."""
 
     help = "Make one move on all the quotes of a queue that match a filter."
@@ -53,38 +54,24 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Try; list; do; list."""
-        by = _person(options["by"])
+        by, asked = _person(options["by"]), _asked(options)
+        listing = _listing(options, by)
+        chosen = listing.chosen(bulk.OFFERED[asked.move].most)
+        if not chosen:
+            whom = "" if listing.scope == ALL else f" for {options['by']}"
+            self.stdout.write(f"Nothing waits{whom} in {listing.in_words()}. Nothing was done.")
+            return
         with pghistory.context(command="bulk", user=by.pk):
-            try:
-                run = self._tried(options, by)
-                if options["dry_run"]:
-                    bulk.stop(run, by=by)
-                    return
-                bulk.go(run, by=by)
-            except Refusal as refusal:
-                raise CommandError(refusal.message) from refusal
+            found_by = f"All of {listing.in_words()}"
+            run = bulk.begin(asked, chosen, by=by, found_by=found_by)
+            self._work(run, "tried")
+            self._report(run, "forecast", "would go through")
+            if options["dry_run"]:
+                bulk.stop(run, by=by)
+                return
+            bulk.go(run, by=by)
             self._work(run, "acted upon")
         self._report(run, "outcome", "went through")
-
-    def _tried(self, options: dict[str, Any], by: Any) -> BulkRun:
-        asked = bulk.Asked(
-            options["move"],
-            note=options["note"],
-            basis=options["basis"],
-            answers=dict.fromkeys(options["confirm"], True),
-            reason=options["reason"],
-            to=_person(options["to"]) if options["to"] else None,
-        )
-        queue = QUEUES[options["queue"]]
-        listing = Listing(queue, _filters(options["filter"]), by=by)
-        for name, errors in listing.errors.items():
-            raise CommandError(f"--filter {name}: {errors[0]}")
-        chosen = listing.chosen(bulk.OFFERED[asked.move].most)
-        found_by = ": ".join(filter(None, [queue.title, " ".join(options["filter"])]))
-        run = bulk.begin(asked, chosen, by=by, found_by=found_by)
-        self._work(run, "tried")
-        self._report(run, "forecast", "would go through")
-        return run
 
     def _work(self, run: BulkRun, what: str) -> None:
         """Work a long run off here, with progress; the worker may help."""
@@ -120,6 +107,24 @@ def _person(username: str) -> Any:
     return found
 
 
+def _asked(options: dict[str, Any]) -> bulk.Asked:
+    return bulk.Asked(
+        options["move"],
+        note=options["note"],
+        basis=options["basis"],
+        answers=dict.fromkeys(options["confirm"], True),
+        reason=options["reason"],
+        to=_person(options["to"]) if options["to"] else None,
+    )
+
+
+def _listing(options: dict[str, Any], by: Any) -> Listing:
+    listing = Listing(QUEUES[options["queue"]], _filters(options["filter"]), by=by)
+    for name, errors in listing.errors.items():
+        raise CommandError(f"--filter {name}: {errors[0]}")
+    return listing
+
+
 def _filters(given: list[str]) -> dict[str, str]:
     found = {}
     for one in given:
@@ -127,5 +132,7 @@ def _filters(given: list[str]) -> dict[str, str]:
         if not equals or name not in QueueFilter.base_filters:
             known = ", ".join(QueueFilter.base_filters)
             raise CommandError(f"--filter {one}: write NAME=VALUE, with a name of {known}.")
+        if name in found:
+            raise CommandError(f"--filter {one}: {name} is given already; give it once.")
         found[name] = value
     return found

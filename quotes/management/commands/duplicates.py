@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandParser
 
 from quotes import duplicates
 from quotes.duplicates import Pair
-from sources.refusal import Refusal
+from sources.commands import OneLineCommand
 
 
-class Command(BaseCommand):
+class Command(OneLineCommand):
     """Lists likely duplicates, those of the latest entries first."""
 
     help = "List speakers that may be one, with what speaks for it and against it."
@@ -23,10 +23,7 @@ class Command(BaseCommand):
         """Page by page, until there are enough or no more."""
         left, after = options["most"], ""
         while left > 0:
-            try:
-                found = duplicates.page(after)
-            except Refusal as refusal:
-                raise CommandError(refusal.message) from refusal
+            found = duplicates.page(after)
             for pair in found.pairs:
                 if pair.score >= options["at_least"] and left > 0:
                     self.stdout.write(_line(pair))

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from quotes import corpus
+from sources.commands import OneLineCommand
 
 NOTHING = (
     "No story fits yet: one whose quotes have all been verified or rejected, and that holds "
@@ -41,7 +42,7 @@ class Counted:
         )
 
 
-class Command(BaseCommand):
+class Command(OneLineCommand):
     """Writes the file whole, or not at all."""
 
     help = (

@@ -4,11 +4,12 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 
 from quotes import measurement
 from quotes.management.commands.add_article import moment
 from quotes.measurement import Measure, Report, Share
+from sources.commands import OneLineCommand
 
 NOTHING = (
     "No quote that fits has been judged yet. The report counts quotes that were verified or "
@@ -24,7 +25,7 @@ _NAMES = {
 _HEAD = f"  {'':<20}{'right':>7}{'wrong':>7}{'open':>7}   right of those given"
 
 
-class Command(BaseCommand):
+class Command(OneLineCommand):
     """Prints the report; changes nothing."""
 
     help = (

@@ -4,14 +4,14 @@ from typing import Any
 
 import pghistory
 from django.contrib.auth import get_user_model
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from quotes import merging
 from quotes.models import Speaker
-from sources.refusal import Refusal
+from sources.commands import OneLineCommand
 
 
-class Command(BaseCommand):
+class Command(OneLineCommand):
     """Merges two speakers, given by their numbers or the ends of their addresses."""
 
     help = "Merge one speaker into another. The first leads to the second from then on."
@@ -32,11 +32,8 @@ class Command(BaseCommand):
             self._tell(plan)
             return
         person = _person(options["by"])
-        try:
-            with pghistory.context(command="merge_speakers", user=person.pk):
-                record = merging.merge(loser, into=winner, by=person, reason=options["reason"])
-        except Refusal as refusal:
-            raise CommandError(refusal.message) from refusal
+        with pghistory.context(command="merge_speakers", user=person.pk):
+            record = merging.merge(loser, into=winner, by=person, reason=options["reason"])
         moved = ", ".join(f"{label} {number}" for label, number in merging.moved_by(record))
         self.stdout.write(
             f"Merger {record.pk}: {loser} ({loser.pk}) into {winner} ({winner.pk}); moved: {moved}."

@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandParser
 
 from quotes import sample
+from sources.commands import OneLineCommand
 from sources.refusal import Refusal
 
 
-class Command(BaseCommand):
+class Command(OneLineCommand):
     """Makes the sample newsroom, or shows its logins."""
 
     help = (
@@ -34,10 +35,10 @@ class Command(BaseCommand):
         if not options["logins"]:
             try:
                 made = sample.make()
-            except Refusal as refusal:
+            except Refusal:
                 if options["if_empty"]:
                     return
-                raise CommandError(refusal.message) from refusal
+                raise
             self.stdout.write(_what_came_of_it(made))
         if not options["if_empty"]:
             self._show_logins()

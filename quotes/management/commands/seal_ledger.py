@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
 from quotes import ledger
+from sources.commands import OneLineCommand
 
 
-class Command(BaseCommand):
+class Command(OneLineCommand):
     """Seals, and prints the head to keep elsewhere."""
 
     help = "Seal the reviews, notices and events that are not sealed yet, and print the head."

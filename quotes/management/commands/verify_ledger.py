@@ -4,10 +4,10 @@ import re
 from argparse import ArgumentTypeError
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from quotes import ledger
-from sources.refusal import Refusal
+from sources.commands import OneLineCommand
 
 
 def link_number(value: str) -> int:
@@ -25,7 +25,7 @@ def head_hash(value: str) -> str:
     return value
 
 
-class Command(BaseCommand):
+class Command(OneLineCommand):
     """Follows the chain and says in one line how it stands."""
 
     help = "Verify the ledger; name the first broken link and exit non-zero if there is one."
@@ -57,8 +57,6 @@ class Command(BaseCommand):
             )
         except ledger.Broken as broken:
             raise CommandError(f"The ledger is broken: {broken}.") from None
-        except Refusal as refusal:
-            raise CommandError(refusal.message) from None
         self.stdout.write(_in_one_line(verified))
 
     def _progress(self, done: int) -> None:

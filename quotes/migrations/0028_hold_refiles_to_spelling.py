@@ -1,0 +1,19 @@
+"""A refile goes no further than a slip in a word, or a mark at a place, at the prompt too."""
+
+import pgtrigger.compiler
+import pgtrigger.migrations
+from django.db import migrations
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('quotes', '0027_keep_amounts_out_of_refiles'),
+    ]
+
+    operations = [
+        pgtrigger.migrations.AddTrigger(
+            model_name='notice',
+            trigger=pgtrigger.compiler.Trigger(name='refile_mends', sql=pgtrigger.compiler.UpsertTriggerSql(condition="WHEN (NEW.type = 'refile')", declare='DECLARE field text;', func="\n    FOREACH field IN ARRAY ARRAY['role_as_printed', 'descriptor', 'anonymity_reason', 'setting'] LOOP\n        IF NEW.before->>field IS DISTINCT FROM NEW.after->>field AND\n           ((NEW.before->>field) <> '' AND (NEW.after->>field) <> '' AND (\n        SELECT array_to_string(w.one, '') = array_to_string(w.other, '') OR (\n            cardinality(w.one) = cardinality(w.other) AND NOT EXISTS (\n                SELECT 1 FROM unnest(w.one, w.other) AS pair(a, b) WHERE NOT (a = b OR (\n        left(a, 1) = left(b, 1) AND a || b !~ '[0-9]'\n        AND abs(length(a) - length(b)) <= LEAST(2, LEAST(length(a), length(b)) / 4)\n        AND 2 * LEAST(2, LEAST(length(a), length(b)) / 4) >= (\n            SELECT sum(abs(difference)) FROM (\n                SELECT sum(side) AS difference FROM (\n                    SELECT unnest(string_to_array(a, NULL)) AS letter, 1 AS side\n                    UNION ALL SELECT unnest(string_to_array(b, NULL)), -1) letters\n                GROUP BY letter) counted)))))\n        FROM (SELECT string_to_array(trim(regexp_replace(regexp_replace(regexp_replace(translate(regexp_replace(replace(replace(replace(lower(normalize((NEW.before->>field), NFKD)), 'ß', 'ss'), 'ς', 'σ'), 'ͅ', 'ι'), '[\\u0300-\\u0344\\u0346-\\u036f\\u0483-\\u0487\\u0591-\\u05bd\\u05bf\\u05c1\\u05c2\\u05c4\\u05c5\\u05c7\\u0610-\\u061a\\u064b-\\u065f\\u0670\\u1ab0-\\u1aff\\u1dc0-\\u1dff\\u20d0-\\u20ff\\ufe20-\\ufe2f]', '', 'g'), '’‘ʼ`', repeat('''', 4)), '[\\s.‐‑–_-]+', ' ', 'g'), '(\\s*''s?)+\\s*$', ''), '[^[:alnum:]]+', ' ', 'g')), ' ') AS one, string_to_array(trim(regexp_replace(regexp_replace(regexp_replace(translate(regexp_replace(replace(replace(replace(lower(normalize((NEW.after->>field), NFKD)), 'ß', 'ss'), 'ς', 'σ'), 'ͅ', 'ι'), '[\\u0300-\\u0344\\u0346-\\u036f\\u0483-\\u0487\\u0591-\\u05bd\\u05bf\\u05c1\\u05c2\\u05c4\\u05c5\\u05c7\\u0610-\\u061a\\u064b-\\u065f\\u0670\\u1ab0-\\u1aff\\u1dc0-\\u1dff\\u20d0-\\u20ff\\ufe20-\\ufe2f]', '', 'g'), '’‘ʼ`', repeat('''', 4)), '[\\s.‐‑–_-]+', ' ', 'g'), '(\\s*''s?)+\\s*$', ''), '[^[:alnum:]]+', ' ', 'g')), ' ') AS other) w)) IS NOT TRUE THEN\n            RAISE EXCEPTION 'a refile mends a spelling; % is worded otherwise', field USING ERRCODE = 'check_violation';\n        END IF;\n    END LOOP;\n    FOREACH field IN ARRAY ARRAY['cue', 'source'] LOOP\n        IF NEW.before->field IS DISTINCT FROM NEW.after->field AND\n           (\n        jsonb_array_length((NEW.before->field)) = jsonb_array_length((NEW.after->field)) AND NOT EXISTS (\n            SELECT 1 FROM jsonb_array_elements((NEW.before->field)) WITH ORDINALITY AS was(place, nth)\n            JOIN jsonb_array_elements((NEW.after->field)) WITH ORDINALITY AS now(place, nth) USING (nth)\n            WHERE abs((was.place->>0)::int - (now.place->>0)::int) > 2\n            OR abs((was.place->>1)::int - (now.place->>1)::int) > 2)) IS NOT TRUE THEN\n            RAISE EXCEPTION 'a refile mends places by a mark; % is somewhere else', field USING ERRCODE = 'check_violation';\n        END IF;\n    END LOOP;\n    RETURN NEW;\n", hash='95195accd81681a55ce1e75eaae97339ffa0c6e9', operation='INSERT', pgid='pgtrigger_refile_mends_931e5', table='quotes_notice', when='BEFORE')),
+        ),
+    ]
