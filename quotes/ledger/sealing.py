@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -60,19 +60,20 @@ def seal(*, tell: Callable[[int], None] = lambda sealed: None) -> int:
     """
     with written_out() as cursor:
         cursor.execute(_ONE_AT_A_TIME)
-        chain = _begun(cursor)
+        tables = sealed_tables()
+        chain = _begun(cursor, tables)
         start = chain.number
-        for table in sealed_tables():
+        for table in tables:
             _seal_table(cursor, table, chain, lambda: tell(chain.number - start))
     return chain.number - start - 1  # the seal's own row is no news
 
 
-def _begun(cursor: Any) -> _Chain:
+def _begun(cursor: Any, tables: Sequence[Table]) -> _Chain:
     cursor.execute(_OPEN_SINCE)
     (open_since,) = cursor.fetchone()
     last = Link.objects.order_by("-number").first()
     return _Chain(
-        seal=Seal.objects.create(open_since=open_since),
+        seal=Seal.objects.create(open_since=open_since, tables=[one.label for one in tables]),
         number=last.number if last else 0,
         hash=bytes(last.hash) if last else START,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 
 from quotes import corrections, ledger, merging, verification
+from quotes.ledger.coverage import Coverage
 from quotes.ledger.tables import sealed_tables
 from quotes.models import Link, Quote, Seal
 from quotes.verification import State
@@ -144,6 +146,45 @@ def test_a_merger_altered_behind_the_triggers_is_named(change: str, named: str) 
     assert named in told()
 
 
+def sealed_without(label: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As the release before did it, which knew a table less."""
+    with monkeypatch.context() as before:
+        before.setattr(
+            "quotes.ledger.sealing.sealed_tables",
+            lambda: [one for one in sealed_tables() if one.label != label],
+        )
+        ledger.seal()
+
+
+def test_a_back_dated_first_row_of_an_empty_table_is_named() -> None:
+    """Of mergers nothing was ever sealed, but a seal said that there were none."""
+    ledger.seal()
+    assert not Link.objects.filter(table="quotes.merger").exists()
+    loser, winner = make_speaker("Ada Quil"), make_speaker("Ada Quill")
+    merging.merge(loser, into=winner, by=make_person("desk editor"), reason="One person.")
+    assert ledger.verify()
+    with behind_the_triggers():
+        execute("UPDATE quotes_merger SET at = '2026-01-02'")
+    assert re.match(r"merger \d+: put in later, with a date before the seal", told())
+    ledger.seal()
+    assert re.match(r"merger \d+: put in later, with a date before the seal", told())
+
+
+def test_a_seal_from_before_tables_were_named_covers_those_it_had_rows_of(quote: Quote) -> None:
+    with behind_the_triggers():
+        execute("UPDATE quotes_seal SET tables = '{}'")
+    coverage = Coverage()
+    assert coverage.last_of("quotes.review") == Seal.objects.get()
+    assert coverage.last_of("quotes.merger") is None
+
+
+def test_a_seal_that_names_fewer_tables_than_it_had_is_named(quote: Quote) -> None:
+    seal = Seal.objects.get()
+    with behind_the_triggers():
+        execute("UPDATE quotes_seal SET tables = ARRAY['quotes.review']")
+    assert f"seal {seal.pk}: its content has changed since it was sealed" in told()
+
+
 def test_a_table_that_is_sealed_from_now_on_raises_no_alarm(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -153,12 +194,7 @@ def test_a_table_that_is_sealed_from_now_on_raises_no_alarm(
     execute("SET session_replication_role = replica")
     execute("UPDATE quotes_merger SET at = at - interval '1 day'")
     execute("SET session_replication_role = DEFAULT")
-    with monkeypatch.context() as before:
-        before.setattr(
-            "quotes.ledger.sealing.sealed_tables",
-            lambda: [one for one in sealed_tables() if one.label != "quotes.merger"],
-        )
-        ledger.seal()
+    sealed_without("quotes.merger", monkeypatch)
     assert ledger.verify()
     assert ledger.seal() == 1
     assert ledger.verify()
