@@ -6,11 +6,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import connection
+
 from quotes.ledger.tables import START, Table, chained, digest, sealed_tables, waiting, written_out
 from quotes.models import Link, Seal, Shape
 
 BATCH = 2000
 """Rows in memory at a time."""
+
+# A link for each row of years: many at once, an INSERT takes five times as long.
+_KEEP = """
+    COPY quotes_link (number, seal_id, shape_id, "table", "row", digest, hash) FROM STDIN
+"""
 
 _ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtext('quotes.ledger'))"
 
@@ -29,7 +36,8 @@ class _Chain:
     number: int
     hash: bytes
 
-    def add(self, table: Table, shape: Shape, row: int, content: str) -> Link:
+    def add(self, table: Table, shape: Shape, row: int, content: str) -> tuple[Any, ...]:
+        """One more link, as `_KEEP` takes it."""
         self.number += 1
         own = digest(content)
         self.hash = chained(
@@ -41,15 +49,7 @@ class _Chain:
             columns=shape.columns,
             own=own,
         )
-        return Link(
-            number=self.number,
-            seal=self.seal,
-            shape=shape,
-            table=table.label,
-            row=row,
-            digest=own,
-            hash=self.hash,
-        )
+        return self.number, self.seal.pk, shape.pk, table.label, row, own, self.hash
 
 
 def seal(*, tell: Callable[[int], None] = lambda sealed: None) -> int:
@@ -92,6 +92,8 @@ def _seal_table(cursor: Any, table: Table, chain: _Chain, tell: Callable[[], Non
         if not rows:
             return
         shape = shape or Shape.objects.get_or_create(table=table.label, columns=table.columns)[0]
-        Link.objects.bulk_create(chain.add(table, shape, row, content) for row, content, _ in rows)
+        with connection.wrap_database_errors, cursor.copy(_KEEP) as links:
+            for row, content, _ in rows:
+                links.write_row(chain.add(table, shape, row, content))
         reached = rows[-1][0]
         tell()

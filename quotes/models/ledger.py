@@ -74,10 +74,12 @@ class Link(models.Model):
         triggers = [
             *triggers.append_only("link"),
             pgtrigger.Trigger(
-                name="link_follows_the_last",
+                name="links_follow_the_last",
+                level=pgtrigger.Statement,
                 operation=pgtrigger.Insert,
-                when=pgtrigger.Before,
-                func=triggers.LINK_FOLLOWS_THE_LAST,
+                when=pgtrigger.After,
+                referencing=pgtrigger.Referencing(new="fresh"),
+                func=triggers.LINKS_FOLLOW_THE_LAST,
             ),
         ]
 

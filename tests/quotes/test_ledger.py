@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
+import signal
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,6 +15,7 @@ from io import StringIO
 from typing import Any
 
 import pytest
+from django.conf import settings as django_settings
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 
@@ -357,12 +362,36 @@ def test_the_ledger_is_append_only(quote: Quote, table: str) -> None:
             execute(sql)
 
 
-def test_a_link_only_follows_the_last(quote: Quote) -> None:
+NEXT = "(SELECT max(number) + 1 FROM quotes_link)"
+
+
+@pytest.mark.parametrize(
+    "numbers", ["(999999)", "(-3)", "(0)", f"({NEXT}), (999999)", f"({NEXT} + 1), ({NEXT} + 2)"]
+)
+def test_links_only_follow_the_last(quote: Quote, numbers: str) -> None:
     with pytest.raises(DatabaseError, match="follows the last"), transaction.atomic():
-        execute(
-            'INSERT INTO quotes_link (number, seal_id, shape_id, "table", "row", digest, hash)'
-            " SELECT 999999, seal_id, shape_id, 'x', 1, digest, hash FROM quotes_link LIMIT 1"
-        )
+        _add_links(numbers)
+
+
+def test_a_gap_is_not_filled(quote: Quote) -> None:
+    with behind_the_triggers():
+        execute("DELETE FROM quotes_link WHERE number = 4")
+    with pytest.raises(DatabaseError, match="follows the last"), transaction.atomic():
+        _add_links("(4)")
+
+
+def test_links_that_follow_the_last_are_taken_at_once(quote: Quote) -> None:
+    before = Link.objects.count()
+    _add_links(f"({NEXT}), ({NEXT} + 1)")
+    assert Link.objects.count() == before + 2
+
+
+def _add_links(numbers: str) -> None:
+    execute(
+        'INSERT INTO quotes_link (number, seal_id, shape_id, "table", "row", digest, hash)'
+        " SELECT n, seal_id, shape_id, 'x', row_number() OVER (), digest, hash"  # noqa: S608
+        f" FROM (VALUES {numbers}) AS v(n), (SELECT * FROM quotes_link LIMIT 1) l"
+    )
 
 
 def command(name: str, *asked: str) -> str:
@@ -445,6 +474,69 @@ def _in_a_session_of_its_own(work: Callable[[], None]) -> threading.Thread:
     thread = threading.Thread(target=run)
     thread.start()
     return thread
+
+
+SEALING = """
+import sys, django
+from django.conf import settings
+settings.DATABASES["default"]["NAME"] = sys.argv[1]
+django.setup()
+from quotes import ledger
+from quotes.ledger import sealing
+sealing.BATCH = 3
+seals = 0
+def stand_still(sealed):
+    print(sealed, flush=True)
+    sys.stdin.read()
+def after_a_batch(sealed):
+    if sealed > 8:
+        stand_still(sealed)
+def amid_a_batch(chain, *row, add=sealing._Chain.add):
+    global seals
+    seals += 1
+    if seals == 8:
+        stand_still(seals)
+    return add(chain, *row)
+if sys.argv[2] == "amid a batch":
+    sealing._Chain.add = amid_a_batch
+ledger.seal(tell=after_a_batch)
+"""
+
+
+@contextmanager
+def sealing_that_stands_still(place: str) -> Iterator[subprocess.Popen[str]]:
+    """A process that has sealed some rows, and holds on there."""
+    with subprocess.Popen(
+        [sys.executable, "-c", SEALING, connection.settings_dict["NAME"], place],
+        cwd=django_settings.BASE_DIR,
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings"},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as run:
+        try:
+            assert run.stdout
+            assert int(run.stdout.readline()) >= 8
+            yield run
+        finally:
+            run.kill()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("place", ["between two batches", "amid a batch"])
+def test_a_run_that_is_killed_seals_nothing_and_the_next_all(place: str) -> None:
+    corrected_twice_and_retracted()
+    ledger.seal()
+    kept, sealed = ledger.head(), Link.objects.count()
+    corrected_twice_and_retracted()
+    waiting = ledger.unsealed()
+    with sealing_that_stands_still(place) as run:
+        run.send_signal(signal.SIGKILL)
+        assert run.wait(30) == -signal.SIGKILL
+    assert (ledger.head(), Link.objects.count(), Seal.objects.count()) == (kept, sealed, 1)
+    assert ledger.verify(expect=kept.hash) == sealed
+    assert ledger.seal() == waiting
+    assert ledger.verify(expect=kept.hash) == sealed + waiting + 1
 
 
 @pytest.mark.django_db(transaction=True)
