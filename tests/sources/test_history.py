@@ -5,9 +5,11 @@ from __future__ import annotations
 import itertools
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -197,17 +199,33 @@ class TestMoments:
         assert history.moment(typed) == meant
 
     @pytest.mark.parametrize(
-        "typed", ["", "yesterday", "2026-02-30", "27.3.2026", "0001-01-01", "9999-12-31", "2026\0"]
+        "typed",
+        [
+            *("", "yesterday", "2026-02-30", "27.3.2026", "0001-01-01", "9999-12-31", "2026\0"),
+            *("2026-03-27T25:00", "2026-03-27T12:00+99:99", "9999-12-31T00:00Z"),
+            *("0001-01-02T00:00+00:01", "0001-01-01T00:00+23:59", "9999-12-30T23:59-00:01"),
+            *("2026-03-27T12:00:00." + "0" * 40, "9" * 5000, "2026-03-27" + "x" * 60_000),
+        ],
     )
     def test_anything_else_is_refused_with_the_remedy(self, typed: str) -> None:
         with pytest.raises(Refusal, match="2026-03-27T12:00") as refused:
             history.moment(typed)
         assert refused.value.field == "at"
 
+    @pytest.mark.django_db
+    @pytest.mark.parametrize(
+        "typed", ["2026-03-27T12:00+23:59:59.9", "0001-01-03T00:00+23:59", "9999-12-29T00:00-23:59"]
+    )
+    @pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Etc/GMT+12"])
+    def test_any_moment_can_be_asked_for_and_shown(self, typed: str, zone: str) -> None:
+        """The database itself takes no difference from UTC of sixteen hours or more."""
+        at = history.moment(typed)
+        outlet = Outlet.objects.create(name="Elmsund Gazette", slug="elmsund")
+        assert (history.record_at(outlet, at).stood is not None) == (at.year == 9999)
+        assert timezone.localtime(at, ZoneInfo(zone)) == at
+
     def test_a_naive_time_is_the_newsrooms(self, settings: Any) -> None:
         settings.TIME_ZONE = "Europe/Amsterdam"
-        from django.utils import timezone
-
         with timezone.override("Europe/Amsterdam"):
             assert history.moment("2026-03-27T12:00") == datetime(2026, 3, 27, 11, tzinfo=UTC)
 
