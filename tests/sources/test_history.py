@@ -56,6 +56,11 @@ class TestDifferences:
             ("new", "new"),
         ]
 
+    def test_of_the_whole_nothing_is_cut_short(self) -> None:
+        same = "word " * 100
+        runs = history.sides(f"{same}old", f"{same}new", is_whole=True).after
+        assert told(runs) == [("same", same), ("new", "new")]
+
     def test_a_long_text_is_compared_paragraph_by_paragraph(self) -> None:
         story = "\n\n".join(f"Paragraph {number}. " + "Calm water. " * 60 for number in range(200))
         runs = history.sides(story, story.replace("Paragraph 77.", "Section 77.")).after
