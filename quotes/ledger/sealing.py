@@ -14,7 +14,7 @@ from quotes.models import Link, Seal, Shape
 BATCH = 2000
 """Rows in memory at a time."""
 
-# A link for each row of years: many at once, an INSERT takes five times as long.
+# With an INSERT of as many rows sealing takes twice as long.
 _KEEP = """
     COPY quotes_link (number, seal_id, shape_id, "table", "row", digest, hash) FROM STDIN
 """

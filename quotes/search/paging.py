@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any, Generic, Literal, TypeVar
 
 from django.core.exceptions import ValidationError
@@ -94,7 +94,7 @@ def _read(cursor: str, queryset: QuerySet[Row], name: str) -> _Place:
     try:
         side, value, pk = unpacked(cursor, str, str, int)
         place = _Place(side, _value(queryset, name, value), pk)
-    except (ValueError, TypeError, ValidationError):
+    except (ValueError, TypeError, OverflowError, ValidationError):
         raise BadCursor from None
     if place.side not in ("after", "before"):
         raise BadCursor
@@ -106,4 +106,9 @@ def _value(queryset: QuerySet[Row], name: str, value: str) -> Any:
         raise BadCursor
     computed = queryset.query.annotations.get(name)
     field = computed.output_field if computed else queryset.model._meta.get_field(name)
-    return field.to_python(value)  # type: ignore[union-attr]
+    found = field.to_python(value)  # type: ignore[union-attr]
+    if not isinstance(found, datetime):
+        return found
+    if found.tzinfo is None:
+        raise BadCursor
+    return found.astimezone(UTC)  # the database refuses a difference of sixteen hours

@@ -40,8 +40,9 @@ def read(cursor: str) -> Place:
     """The place that a cursor leads to; Refusal for one that no page gave out."""
     try:
         side, at, number, model = unpacked(cursor, str, str, int, str)
-        place = Place(side, datetime.fromisoformat(at), number, model)
-        _check(place)
+        place = Place(side, _moment(at), number, model)
+        if side not in ("older", "newer"):
+            raise ValueError(side)
     except (ValueError, OverflowError):
         raise Refusal(
             "This cursor is not one that the history gave out. Start again without it.",
@@ -50,7 +51,9 @@ def read(cursor: str) -> Place:
     return place
 
 
-def _check(place: Place) -> None:
-    if place.side not in ("older", "newer") or place.at.tzinfo is None:
-        raise ValueError(place)
-    place.at.astimezone(UTC)  # the first and last hours of all time overflow
+def _moment(at: str) -> datetime:
+    """In UTC, as we write it; the database refuses a difference of sixteen hours."""
+    found = datetime.fromisoformat(at)
+    if found.tzinfo is None:
+        raise ValueError(at)
+    return found.astimezone(UTC)

@@ -389,8 +389,8 @@ def test_links_that_follow_the_last_are_taken_at_once(quote: Quote) -> None:
 def _add_links(numbers: str) -> None:
     execute(
         'INSERT INTO quotes_link (number, seal_id, shape_id, "table", "row", digest, hash)'
-        " SELECT n, seal_id, shape_id, 'x', row_number() OVER (), digest, hash"  # noqa: S608
-        f" FROM (VALUES {numbers}) AS v(n), (SELECT * FROM quotes_link LIMIT 1) l"
+        " SELECT n, seal_id, shape_id, 'x', row_number() OVER (), digest, hash"
+        f" FROM (VALUES {numbers}) AS v(n), (SELECT * FROM quotes_link LIMIT 1) l"  # noqa: S608
     )
 
 

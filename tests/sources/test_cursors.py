@@ -39,5 +39,5 @@ def made_up(value: Any) -> str:
     ],
 )
 def test_anything_else_is_refused(cursor: str) -> None:
-    with pytest.raises(ValueError):  # noqa: PT011 - whoever asks words it
+    with pytest.raises(ValueError):
         unpacked(cursor, str, int)

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sources import history, ingest
+from sources.cursors import packed
 from sources.history.differences import AROUND, LONGEST
 from sources.models import Article, Outlet, OutletDomain
 from sources.refusal import Refusal
@@ -276,7 +277,20 @@ class TestPages:
             ):  # its events, its domains' events, the outlet's name
                 history.page(outlet, parts=[OutletDomain], cursor=cursor, size=3)
 
-    @pytest.mark.parametrize("cursor", ["x", "WyJvbGRlciJd", "é", "W10", "x" * 500, "bnVsbA"])
+    @pytest.mark.parametrize(
+        "cursor",
+        [
+            *("x", "WyJvbGRlciJd", "é", "W10", "x" * 500, "bnVsbA"),
+            packed("beside", "2026-03-27T12:00Z", 1, "quotes.Quote"),
+            packed("older", "2026-03-27T12:00", 1, "quotes.Quote"),
+            packed("older", "0001-01-01T00:00+23:59", 1, "quotes.Quote"),
+            packed("older", "9999-12-31T23:59-23:59", 1, "quotes.Quote"),
+        ],
+    )
     def test_a_made_up_cursor_is_refused(self, cursor: str) -> None:
         with pytest.raises(Refusal, match="cursor"):
             history.page(Outlet(pk=1), cursor=cursor)
+
+    def test_a_cursor_far_from_utc_leads_to_a_page(self) -> None:
+        cursor = packed("older", "2026-03-27T12:00+23:59", 1, "quotes.Quote")
+        assert history.page(Outlet(pk=1), cursor=cursor).entries == []
