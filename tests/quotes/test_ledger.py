@@ -387,11 +387,11 @@ def test_links_that_follow_the_last_are_taken_at_once(quote: Quote) -> None:
 
 
 def _add_links(numbers: str) -> None:
-    execute(
-        'INSERT INTO quotes_link (number, seal_id, shape_id, "table", "row", digest, hash)'
-        " SELECT n, seal_id, shape_id, 'x', row_number() OVER (), digest, hash"
-        f" FROM (VALUES {numbers}) AS v(n), (SELECT * FROM quotes_link LIMIT 1) l"  # noqa: S608
-    )
+    execute(f"""
+        INSERT INTO quotes_link (number, seal_id, shape_id, "table", "row", digest, hash)
+        SELECT n, seal_id, shape_id, 'x', row_number() OVER (), digest, hash
+        FROM (VALUES {numbers}) AS v(n), (SELECT * FROM quotes_link LIMIT 1) l
+    """)  # noqa: S608
 
 
 def command(name: str, *asked: str) -> str:
