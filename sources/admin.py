@@ -116,7 +116,8 @@ class RecordAdmin(ModelAdmin):
     def _told(self, request: HttpRequest, row: Any) -> dict[str, Any]:
         """The moment that was asked for, or a page of changes; what can't be read is told."""
         typed = request.GET.get("at", "").strip()
-        told: dict[str, Any] = {"typed": typed, "refusal": "", "record": None}
+        told: dict[str, Any] = {"refusal": "", "record": None}
+        told |= {"typed": typed[: history.LONGEST_MOMENT], "longest": history.LONGEST_MOMENT}
         if typed and history.is_kept(type(row)):
             try:
                 return told | {"record": self.record_at(row, history.moment(typed))}

@@ -1,7 +1,7 @@
 """How a public quote is shown: its words, its place in the source, its history and its citation."""
 
 from quotes.display.context import AROUND, Stretch, context
-from quotes.display.differences import Difference, Run, differences, sides
+from quotes.display.differences import Difference, differences
 from quotes.display.history import Change, changes, public_notices, retractions, setting
 from quotes.display.revisions import Revision, announced, has_revisions, revisions
 from quotes.display.source import permalink, source_link
@@ -22,7 +22,6 @@ __all__ = [
     "Change",
     "Difference",
     "Revision",
-    "Run",
     "Stretch",
     "announced",
     "as_printed",
@@ -42,7 +41,6 @@ __all__ = [
     "retractions",
     "revisions",
     "setting",
-    "sides",
     "source_link",
     "who",
 ]

@@ -18,14 +18,14 @@ BATCH = 2000
 
 # A row from before its model's history was kept has no event; one after the first that has, must.
 _AGAINST_EVENTS = """
-    WITH batch AS (SELECT t.{key} AS id, t AS now FROM {live} t WHERE t.{key} > %s
-                   ORDER BY t.{key} LIMIT {size})
+    WITH batch AS MATERIALIZED (
+        SELECT t.{key} AS id, to_jsonb(t) AS now FROM {live} t WHERE t.{key} > %s
+        ORDER BY t.{key} LIMIT {size})
     SELECT b.id, e.pgh_id IS NULL AND b.id > (
                SELECT min(pgh_obj_id) FROM {events} WHERE pgh_label = 'insert'),
            (SELECT min(k.key) FROM jsonb_each(to_jsonb(e.e)) k
             WHERE k.key = ANY(e.columns) AND k.key NOT LIKE 'pgh\\_%%'
-            AND to_jsonb(b.now) ? k.key
-            AND to_jsonb(b.now)->k.key IS DISTINCT FROM k.value)
+            AND b.now ? k.key AND b.now->k.key IS DISTINCT FROM k.value)
     FROM batch b LEFT JOIN LATERAL (
         SELECT e, e.pgh_id, s.columns FROM {events} e
         LEFT JOIN quotes_link l ON l."table" = '{label}' AND l.row = e.pgh_id

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Min
 from django.utils.formats import date_format
 
 from quotes.ledger import standing
+from quotes.ledger.coverage import Coverage
 from quotes.ledger.tables import START, Table, chained, digest, sealed_tables, waiting, written_out
 from quotes.models import Link, Seal
 from sources.refusal import Refusal
@@ -49,8 +49,7 @@ def verify(
             tell(chain.verified)
         chain.close()
         for table in tables.values():
-            if table.label in chain.first_seals:
-                _nothing_was_slipped_in(cursor, table, chain.seals)
+            _nothing_was_slipped_in(cursor, table, chain.coverage.last_of(table.label))
         for problem in standing.differences(cursor, tables.values()):
             raise Broken(problem)
     return chain.verified
@@ -78,14 +77,7 @@ class _Chain:
         if before is None and since > 1:
             raise Broken(f"link {self.number} is missing")
         self.hash = bytes(before.hash) if before else START
-        self.seals = list(Seal.objects.order_by("pk"))
-        self.earlier = {
-            later.pk: earlier.open_since
-            for earlier, later in zip(self.seals, self.seals[1:], strict=False)
-        }
-        firsts = Link.objects.order_by().values_list("table").annotate(Min("seal_id"))
-        self.first_seals = dict(firsts)
-        self.made_at = {one.pk: one.made_at for one in self.seals}
+        self.coverage = Coverage()
         self._pass(self.hash)
 
     def follow(self, links: list[Link]) -> None:
@@ -166,18 +158,16 @@ class _Chain:
                 f"{self._name(link)}: its content has changed since it was sealed "
                 f"{self._sealed(link)}"
             )
-        # What is sealed for the first time was not in the seals before, however old it is.
-        is_first = link.seal_id == self.first_seals.get(link.table, link.seal_id)
-        earlier = None if is_first else self.earlier.get(link.seal_id)
-        if earlier and row.written_at and row.written_at < earlier:
+        earlier = self.coverage.last_of(link.table, before=link.seal_id)
+        if earlier and row.written_at and row.written_at < earlier.open_since:
             raise Broken(f"{self._name(link)}: {PUT_IN}")
 
     def _name(self, link: Link) -> str:
         return name_of(self.tables[link.table], link.row)
 
     def _sealed(self, link: Link) -> str:
-        made_at = self.made_at.get(link.seal_id)
-        on = f"on {date_format(made_at, 'j F Y, H:i')}" if made_at else "by a seal that is gone"
+        seal = self.coverage.seals.get(link.seal_id)
+        on = f"on {date_format(seal.made_at, 'j F Y, H:i')}" if seal else "by a seal that is gone"
         return f"{on} (link {link.number})"
 
 
@@ -195,14 +185,14 @@ def name_of(table: Table, key: int) -> str:
     return f"event {key} ({row.pgh_label}) of {kind} {row.pgh_obj_id}"
 
 
-def _nothing_was_slipped_in(cursor: Any, table: Table, seals: Sequence[Seal]) -> None:
-    """Raise Broken for a row without a link that claims to be older than the last seal."""
-    if not seals or table.written_at == "NULL":
+def _nothing_was_slipped_in(cursor: Any, table: Table, last: Seal | None) -> None:
+    """Raise Broken for a row without a link that claims to be older than its table's last seal."""
+    if last is None or table.written_at == "NULL":
         return
     cursor.execute(
         f"SELECT t.{table.key} FROM {table.name} t WHERE {table.written_at} < %s"
         f" AND {waiting(table)} ORDER BY t.{table.key} LIMIT 1",
-        [seals[-1].open_since],
+        [last.open_since],
     )
     found = cursor.fetchone()
     if found:

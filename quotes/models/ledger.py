@@ -19,6 +19,14 @@ class Seal(models.Model):
         help_text="The start of the oldest transaction that was still open: whatever is older had "
         "been written by then, and was taken in.",
     )
+    tables = ArrayField(
+        models.CharField(max_length=100),
+        default=list,
+        db_default=[],
+        editable=False,
+        help_text="The tables that were sealed, those without a row too. Empty in a seal from "
+        "before this was kept.",
+    )
 
     class Meta:
         triggers = triggers.append_only("seal")
@@ -66,10 +74,12 @@ class Link(models.Model):
         triggers = [
             *triggers.append_only("link"),
             pgtrigger.Trigger(
-                name="link_follows_the_last",
+                name="links_follow_the_last",
+                level=pgtrigger.Statement,
                 operation=pgtrigger.Insert,
-                when=pgtrigger.Before,
-                func=triggers.LINK_FOLLOWS_THE_LAST,
+                when=pgtrigger.After,
+                referencing=pgtrigger.Referencing(new="fresh"),
+                func=triggers.LINKS_FOLLOW_THE_LAST,
             ),
         ]
 

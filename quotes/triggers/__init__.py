@@ -4,7 +4,7 @@ The rules are those of quotes.verification, rendered as PL/pgSQL from its table.
 """
 
 from quotes.triggers.checklist import CHECKLIST_ITEM
-from quotes.triggers.ledger import LINK_FOLLOWS_THE_LAST, append_only
+from quotes.triggers.ledger import LINKS_FOLLOW_THE_LAST, append_only
 from quotes.triggers.mergers import MERGER, MOVED
 from quotes.triggers.notices import NOTICE
 from quotes.triggers.quotes import FROZEN_COLUMNS, QUOTE, SURENESS_COLUMNS
@@ -15,7 +15,7 @@ __all__ = [
     "ALIAS",
     "CHECKLIST_ITEM",
     "FROZEN_COLUMNS",
-    "LINK_FOLLOWS_THE_LAST",
+    "LINKS_FOLLOW_THE_LAST",
     "MERGER",
     "MOVED",
     "NOTICE",

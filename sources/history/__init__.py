@@ -13,7 +13,7 @@ from sources.history.changes import (
     shown,
 )
 from sources.history.differences import Run, Sides, sides
-from sources.history.moments import Stood, as_of, moment, parts_of, states_of
+from sources.history.moments import LONGEST_MOMENT, Stood, as_of, moment, parts_of, states_of
 from sources.history.places import written
 from sources.history.records import (
     Fact,
@@ -26,6 +26,7 @@ from sources.history.records import (
 )
 
 __all__ = [
+    "LONGEST_MOMENT",
     "NOBODY",
     "PAGE",
     "Change",

@@ -37,10 +37,11 @@ class Sides:
     after: list[Run]
 
 
-def sides(before: str, after: str) -> Sides:
+def sides(before: str, after: str, *, is_whole: bool = False) -> Sides:
     """The differences between two texts, by word; what is long and the same is cut short.
 
-    Paragraphs are compared first, so that a long text costs little where it stayed as it was.
+    `is_whole` cuts nothing short. Paragraphs are compared first, so that a long text costs little
+    where it stayed as it was.
     """
     left: list[Run] = []
     right: list[Run] = []
@@ -48,7 +49,8 @@ def sides(before: str, after: str) -> Sides:
         for is_same, gone, come in _by_word(old, new):
             left.append(Run("same" if is_same else "gone", gone))
             right.append(Run("same" if is_same else "new", come))
-    return Sides(_shortened(_joined(left)), _shortened(_joined(right)))
+    told = _joined(left), _joined(right)
+    return Sides(*told) if is_whole else Sides(*map(_shortened, told))
 
 
 def _changed_blocks(before: str, after: str) -> Iterator[tuple[str, str]]:

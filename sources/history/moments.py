@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import UTC, datetime, time
 from typing import Any
 
 from django.db.models import Model
@@ -14,6 +14,12 @@ from django.utils.dateparse import parse_date, parse_datetime
 from sources.refusal import Refusal
 
 HOW = "Write a day as 2026-03-27, or a time of it as 2026-03-27T12:00."
+
+LONGEST_MOMENT = 40
+"""Characters; to the microsecond, with the difference from UTC, it has 32."""
+
+# A day short of either end of all time, which in another zone would lie beyond it.
+FIRST, LAST = datetime(1, 1, 2, tzinfo=UTC), datetime(9999, 12, 31, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -88,15 +94,20 @@ def _stood(model: type[Model], event: Any) -> Stood:
 def moment(typed: str, *, field: str = "at") -> datetime:
     """A moment as a person writes it, in the newsroom's time; of a day its end. Refusal if none."""
     try:
-        found = parse_datetime(typed.strip().replace(" ", "T"))
-        day = parse_date(typed.strip())
-        if day is not None:
-            found = datetime.combine(day, time.max)
-    except ValueError:
-        found = None
-    if found is None or not date.min < found.date() < date.max:
-        raise Refusal(f"This is no moment. {HOW}", field=field)
-    try:
-        return found if timezone.is_aware(found) else timezone.make_aware(found)
+        found = _read(typed.strip())
     except (OverflowError, ValueError):
-        raise Refusal(f"This is no moment. {HOW}", field=field) from None
+        found = None
+    if found is None or not FIRST <= found < LAST:
+        raise Refusal(f"This is no moment. {HOW}", field=field)
+    return found
+
+
+def _read(typed: str) -> datetime | None:
+    """In UTC, for the database refuses some of the differences from it that can be written."""
+    if len(typed) > LONGEST_MOMENT:
+        return None
+    day = parse_date(typed)
+    found = datetime.combine(day, time.max) if day else parse_datetime(typed.replace(" ", "T"))
+    if found is None:
+        return None
+    return (found if timezone.is_aware(found) else timezone.make_aware(found)).astimezone(UTC)

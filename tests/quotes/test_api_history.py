@@ -83,7 +83,13 @@ def test_an_article_and_a_speaker_are_told_too() -> None:
 
 @pytest.mark.parametrize(
     ("query", "field"),
-    [({"at": "yesterday"}, "at"), ({"cursor": "made up"}, "cursor"), ({"since": "1"}, "since")],
+    [
+        ({"at": "yesterday"}, "at"),
+        ({"at": "9" * 60_000}, "at"),
+        ({"at": "0001-01-02T00:00+23:59"}, "at"),
+        ({"cursor": "made up"}, "cursor"),
+        ({"since": "1"}, "since"),
+    ],
 )
 def test_what_cannot_be_read_is_a_problem_that_names_it(query: dict[str, str], field: str) -> None:
     told = get(make_person("reporter"), history_of(make_quote()), 400, **query)

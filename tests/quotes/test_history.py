@@ -312,6 +312,17 @@ class TestPages:
         page = as_a("reporter").get(address, {"at": "2026-03-01"})
         assert "It was not on record then." in page.content.decode()
 
+    @pytest.mark.parametrize("typed", ["x" * 60_000, "0001-01-01T12:00+23:59", "2026-03\0"])
+    def test_a_moment_that_cannot_be_read_is_shown_back_no_longer_than_it_may_be(
+        self, typed: str
+    ) -> None:
+        address = reverse("admin:quotes_quote_history", args=[make_quote().pk])
+        page = as_a("reporter").get(address, {"at": typed})
+        assert page.status_code == 422
+        assert "Write a day as 2026-03-27, or a time" in page.content.decode()
+        assert page.context["typed"] == typed[:40]
+        assert "x" * 41 not in page.content.decode()
+
     @pytest.mark.parametrize("query", [{"at": "yesterday"}, {"cursor": "made up"}])
     def test_what_cannot_be_read_is_told_and_the_history_still_shown(
         self, query: dict[str, str]

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import re
+import signal
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,10 +15,12 @@ from io import StringIO
 from typing import Any
 
 import pytest
+from django.conf import settings as django_settings
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 
 from quotes import corrections, ledger, merging, verification
+from quotes.ledger.coverage import Coverage
 from quotes.ledger.tables import sealed_tables
 from quotes.models import Link, Quote, Seal
 from quotes.verification import State
@@ -144,6 +151,45 @@ def test_a_merger_altered_behind_the_triggers_is_named(change: str, named: str) 
     assert named in told()
 
 
+def sealed_without(label: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As the release before did it, which knew a table less."""
+    with monkeypatch.context() as before:
+        before.setattr(
+            "quotes.ledger.sealing.sealed_tables",
+            lambda: [one for one in sealed_tables() if one.label != label],
+        )
+        ledger.seal()
+
+
+def test_a_back_dated_first_row_of_an_empty_table_is_named() -> None:
+    """Of mergers nothing was ever sealed, but a seal said that there were none."""
+    ledger.seal()
+    assert not Link.objects.filter(table="quotes.merger").exists()
+    loser, winner = make_speaker("Ada Quil"), make_speaker("Ada Quill")
+    merging.merge(loser, into=winner, by=make_person("desk editor"), reason="One person.")
+    assert ledger.verify()
+    with behind_the_triggers():
+        execute("UPDATE quotes_merger SET at = '2026-01-02'")
+    assert re.match(r"merger \d+: put in later, with a date before the seal", told())
+    ledger.seal()
+    assert re.match(r"merger \d+: put in later, with a date before the seal", told())
+
+
+def test_a_seal_from_before_tables_were_named_covers_those_it_had_rows_of(quote: Quote) -> None:
+    with behind_the_triggers():
+        execute("UPDATE quotes_seal SET tables = '{}'")
+    coverage = Coverage()
+    assert coverage.last_of("quotes.review") == Seal.objects.get()
+    assert coverage.last_of("quotes.merger") is None
+
+
+def test_a_seal_that_names_fewer_tables_than_it_had_is_named(quote: Quote) -> None:
+    seal = Seal.objects.get()
+    with behind_the_triggers():
+        execute("UPDATE quotes_seal SET tables = ARRAY['quotes.review']")
+    assert f"seal {seal.pk}: its content has changed since it was sealed" in told()
+
+
 def test_a_table_that_is_sealed_from_now_on_raises_no_alarm(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -153,12 +199,7 @@ def test_a_table_that_is_sealed_from_now_on_raises_no_alarm(
     execute("SET session_replication_role = replica")
     execute("UPDATE quotes_merger SET at = at - interval '1 day'")
     execute("SET session_replication_role = DEFAULT")
-    with monkeypatch.context() as before:
-        before.setattr(
-            "quotes.ledger.sealing.sealed_tables",
-            lambda: [one for one in sealed_tables() if one.label != "quotes.merger"],
-        )
-        ledger.seal()
+    sealed_without("quotes.merger", monkeypatch)
     assert ledger.verify()
     assert ledger.seal() == 1
     assert ledger.verify()
@@ -321,12 +362,36 @@ def test_the_ledger_is_append_only(quote: Quote, table: str) -> None:
             execute(sql)
 
 
-def test_a_link_only_follows_the_last(quote: Quote) -> None:
+NEXT = "(SELECT max(number) + 1 FROM quotes_link)"
+
+
+@pytest.mark.parametrize(
+    "numbers", ["(999999)", "(-3)", "(0)", f"({NEXT}), (999999)", f"({NEXT} + 1), ({NEXT} + 2)"]
+)
+def test_links_only_follow_the_last(quote: Quote, numbers: str) -> None:
     with pytest.raises(DatabaseError, match="follows the last"), transaction.atomic():
-        execute(
-            'INSERT INTO quotes_link (number, seal_id, shape_id, "table", "row", digest, hash)'
-            " SELECT 999999, seal_id, shape_id, 'x', 1, digest, hash FROM quotes_link LIMIT 1"
-        )
+        _add_links(numbers)
+
+
+def test_a_gap_is_not_filled(quote: Quote) -> None:
+    with behind_the_triggers():
+        execute("DELETE FROM quotes_link WHERE number = 4")
+    with pytest.raises(DatabaseError, match="follows the last"), transaction.atomic():
+        _add_links("(4)")
+
+
+def test_links_that_follow_the_last_are_taken_at_once(quote: Quote) -> None:
+    before = Link.objects.count()
+    _add_links(f"({NEXT}), ({NEXT} + 1)")
+    assert Link.objects.count() == before + 2
+
+
+def _add_links(numbers: str) -> None:
+    execute(f"""
+        INSERT INTO quotes_link (number, seal_id, shape_id, "table", "row", digest, hash)
+        SELECT n, seal_id, shape_id, 'x', row_number() OVER (), digest, hash
+        FROM (VALUES {numbers}) AS v(n), (SELECT * FROM quotes_link LIMIT 1) l
+    """)  # noqa: S608
 
 
 def command(name: str, *asked: str) -> str:
@@ -409,6 +474,69 @@ def _in_a_session_of_its_own(work: Callable[[], None]) -> threading.Thread:
     thread = threading.Thread(target=run)
     thread.start()
     return thread
+
+
+SEALING = """
+import sys, django
+from django.conf import settings
+settings.DATABASES["default"]["NAME"] = sys.argv[1]
+django.setup()
+from quotes import ledger
+from quotes.ledger import sealing
+sealing.BATCH = 3
+seals = 0
+def stand_still(sealed):
+    print(sealed, flush=True)
+    sys.stdin.read()
+def after_a_batch(sealed):
+    if sealed > 8:
+        stand_still(sealed)
+def amid_a_batch(chain, *row, add=sealing._Chain.add):
+    global seals
+    seals += 1
+    if seals == 8:
+        stand_still(seals)
+    return add(chain, *row)
+if sys.argv[2] == "amid a batch":
+    sealing._Chain.add = amid_a_batch
+ledger.seal(tell=after_a_batch)
+"""
+
+
+@contextmanager
+def sealing_that_stands_still(place: str) -> Iterator[subprocess.Popen[str]]:
+    """A process that has sealed some rows, and holds on there."""
+    with subprocess.Popen(
+        [sys.executable, "-c", SEALING, connection.settings_dict["NAME"], place],
+        cwd=django_settings.BASE_DIR,
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings"},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as run:
+        try:
+            assert run.stdout
+            assert int(run.stdout.readline()) >= 8
+            yield run
+        finally:
+            run.kill()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("place", ["between two batches", "amid a batch"])
+def test_a_run_that_is_killed_seals_nothing_and_the_next_all(place: str) -> None:
+    corrected_twice_and_retracted()
+    ledger.seal()
+    kept, sealed = ledger.head(), Link.objects.count()
+    corrected_twice_and_retracted()
+    waiting = ledger.unsealed()
+    with sealing_that_stands_still(place) as run:
+        run.send_signal(signal.SIGKILL)
+        assert run.wait(30) == -signal.SIGKILL
+    assert (ledger.head(), Link.objects.count(), Seal.objects.count()) == (kept, sealed, 1)
+    assert ledger.verify(expect=kept.hash) == sealed
+    assert ledger.seal() == waiting
+    assert ledger.verify(expect=kept.hash) == sealed + waiting + 1
 
 
 @pytest.mark.django_db(transaction=True)

@@ -5,13 +5,16 @@ from __future__ import annotations
 import itertools
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sources import history, ingest
+from sources.cursors import packed
 from sources.history.differences import AROUND, LONGEST
 from sources.models import Article, Outlet, OutletDomain
 from sources.refusal import Refusal
@@ -53,6 +56,11 @@ class TestDifferences:
             ("same", "word " * AROUND),
             ("new", "new"),
         ]
+
+    def test_of_the_whole_nothing_is_cut_short(self) -> None:
+        same = "word " * 100
+        runs = history.sides(f"{same}old", f"{same}new", is_whole=True).after
+        assert told(runs) == [("same", same), ("new", "new")]
 
     def test_a_long_text_is_compared_paragraph_by_paragraph(self) -> None:
         story = "\n\n".join(f"Paragraph {number}. " + "Calm water. " * 60 for number in range(200))
@@ -197,17 +205,33 @@ class TestMoments:
         assert history.moment(typed) == meant
 
     @pytest.mark.parametrize(
-        "typed", ["", "yesterday", "2026-02-30", "27.3.2026", "0001-01-01", "9999-12-31", "2026\0"]
+        "typed",
+        [
+            *("", "yesterday", "2026-02-30", "27.3.2026", "0001-01-01", "9999-12-31", "2026\0"),
+            *("2026-03-27T25:00", "2026-03-27T12:00+99:99", "9999-12-31T00:00Z"),
+            *("0001-01-02T00:00+00:01", "0001-01-01T00:00+23:59", "9999-12-30T23:59-00:01"),
+            *("2026-03-27T12:00:00." + "0" * 40, "9" * 5000, "2026-03-27" + "x" * 60_000),
+        ],
     )
     def test_anything_else_is_refused_with_the_remedy(self, typed: str) -> None:
         with pytest.raises(Refusal, match="2026-03-27T12:00") as refused:
             history.moment(typed)
         assert refused.value.field == "at"
 
+    @pytest.mark.django_db
+    @pytest.mark.parametrize(
+        "typed", ["2026-03-27T12:00+23:59:59.9", "0001-01-03T00:00+23:59", "9999-12-29T00:00-23:59"]
+    )
+    @pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Etc/GMT+12"])
+    def test_any_moment_can_be_asked_for_and_shown(self, typed: str, zone: str) -> None:
+        """The database itself takes no difference from UTC of sixteen hours or more."""
+        at = history.moment(typed)
+        outlet = Outlet.objects.create(name="Elmsund Gazette", slug="elmsund")
+        assert (history.record_at(outlet, at).stood is not None) == (at.year == 9999)
+        assert timezone.localtime(at, ZoneInfo(zone)) == at
+
     def test_a_naive_time_is_the_newsrooms(self, settings: Any) -> None:
         settings.TIME_ZONE = "Europe/Amsterdam"
-        from django.utils import timezone
-
         with timezone.override("Europe/Amsterdam"):
             assert history.moment("2026-03-27T12:00") == datetime(2026, 3, 27, 11, tzinfo=UTC)
 
@@ -253,7 +277,20 @@ class TestPages:
             ):  # its events, its domains' events, the outlet's name
                 history.page(outlet, parts=[OutletDomain], cursor=cursor, size=3)
 
-    @pytest.mark.parametrize("cursor", ["x", "WyJvbGRlciJd", "é", "W10", "x" * 500, "bnVsbA"])
+    @pytest.mark.parametrize(
+        "cursor",
+        [
+            *("x", "WyJvbGRlciJd", "é", "W10", "x" * 500, "bnVsbA"),
+            packed("beside", "2026-03-27T12:00Z", 1, "quotes.Quote"),
+            packed("older", "2026-03-27T12:00", 1, "quotes.Quote"),
+            packed("older", "0001-01-01T00:00+23:59", 1, "quotes.Quote"),
+            packed("older", "9999-12-31T23:59-23:59", 1, "quotes.Quote"),
+        ],
+    )
     def test_a_made_up_cursor_is_refused(self, cursor: str) -> None:
         with pytest.raises(Refusal, match="cursor"):
             history.page(Outlet(pk=1), cursor=cursor)
+
+    def test_a_cursor_far_from_utc_leads_to_a_page(self) -> None:
+        cursor = packed("older", "2026-03-27T12:00+23:59", 1, "quotes.Quote")
+        assert history.page(Outlet(pk=1), cursor=cursor).entries == []

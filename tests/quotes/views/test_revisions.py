@@ -73,15 +73,23 @@ def test_a_revision_is_not_to_be_indexed(client: Client, quote: Quote, number: s
 
 def test_what_differs_is_marked_word_by_word(client: Client, quote: Quote) -> None:
     body = unescape(get(client, f"/quotes/{quote.pk}/revisions/4/").content.decode())
-    assert '<del><span class="unseen">[taken out: </span> for good.<span' in body
+    assert '<del><span class="unseen">[taken out: </span>for good.<span' in body
     assert "“The quay is shut" in body
 
 
-def test_differences_are_of_words_and_marks() -> None:
-    before, after = display.sides("The old quay, he said", "The new quay he said")
-    assert [run.text for run in before if run.is_changed] == ["old", ","]
-    assert [run.text for run in after if run.is_changed] == ["new"]
-    assert "".join(run.text for run in after) == "The new quay he said"
+def test_of_a_wording_nothing_is_cut_short() -> None:
+    long = "The quay stays open, and so do the lock and the long bridge beside it. " * 5
+    older, newer = (
+        Quote(words=f"{long}{end}", content=[[0, len(long) + len(end)]])
+        for end in ("Today.", "Tomorrow.")
+    )
+    (wording,) = display.differences(older, newer)
+    assert [(run.kind, run.text) for run in wording.after] == [
+        ("same", long),
+        ("new", "Tomorrow"),
+        ("same", "."),
+    ]
+    assert "".join(run.text for run in wording.before) == f"{long}Today."
 
 
 def test_the_list_tells_minor_revisions_apart(client: Client, quote: Quote) -> None:
