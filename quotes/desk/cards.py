@@ -9,7 +9,7 @@ from typing import Any
 
 from django.conf import settings
 
-from quotes import display, verification
+from quotes import display, holds, verification
 from quotes.desk import picker
 from quotes.desk.asks import Item, bases, checklist, reasons, split_places
 from quotes.desk.forms import PARTS, AttributionForm, CorrectionForm, MoveForm, QuoteForm
@@ -81,6 +81,7 @@ class Card:
     may_edit: bool
     may_confirm: bool
     may_propose: bool
+    may_take: bool
     proposal: Notice | None
     may_approve: bool
     may_decline: bool
@@ -92,7 +93,6 @@ class Card:
     trouble: Trouble | None = None
     said: str = ""
     decided: str = ""
-    is_open: bool = True
     bases: Sequence[Item] = field(default_factory=bases)
 
     @property
@@ -147,11 +147,6 @@ class Card:
     def may_mark_scare_quote(self) -> bool:
         """Whether this person may turn the quote down."""
         return any(each.move.name == "reject" for each in self.moves)
-
-    @property
-    def may_hold(self) -> bool:
-        """Whether the quote still waits for somebody's work."""
-        return self.quote.state in HOLDABLE
 
     @property
     def reading(self) -> Reading:
@@ -236,6 +231,7 @@ def card(
         may_edit=may_edit,
         may_confirm=_may_confirm(quote, person),
         may_propose=may_propose,
+        may_take=quote.state in HOLDABLE and holds.has_work(person, quote),
         proposal=proposal,
         panel=open_panel,
         part=_part(form, part),

@@ -166,7 +166,7 @@ window.Desk = (() => {
 
   function focusForm(card) {
     const fields = card.querySelectorAll(
-      "form[data-panel] :is(input:not([type=hidden]), select, textarea)",
+      "form[data-panel] :is(input:not([type=hidden]), select, textarea), [data-press=split][open] select",
     );
     const first = [...fields].find((field) => field.getClientRects().length);
     if (first) first.focus();
@@ -334,7 +334,6 @@ window.Desk = (() => {
   });
 
   return {
-    root, cards, cardOf, current, asks, announce, makeCurrent, go, step, load, pane, markRuns,
-    whenCardComes, focusForm, lastDecided,
+    root, cardOf, current, asks, announce, go, step, load, pane, whenCardComes, lastDecided,
   };
 })();

@@ -232,6 +232,28 @@ def test_ends_of_words_are_moved_by_word_and_saved_together(
     assert captured.words == "open the lock at"
 
 
+def test_a_step_on_takes_a_word_not_its_comma_and_a_step_back_undoes_it(
+    page: Page, live_server: LiveServer, version: ArticleVersion
+) -> None:
+    start = STORY.index("the tide")
+    short = "the tide 🌊 would wait for nobody"
+    quote = make_quote(version=version, content=[[start, start + len(short)]], kind="indirect")
+    sign_in(page.context, live_server, "reporter")
+    open_story(page, live_server, version)
+    words = page.locator(".card-words")
+    page.keyboard.press("]")
+    expect(words).to_have_text(f"“{short}, and”")
+    page.keyboard.press("[")
+    expect(words).to_have_text(f"“{short}”")
+    for key in ("[", "[", "]", "]", "}", "{"):
+        page.keyboard.press(key)
+    expect(words).to_have_text(f"“{short}”")
+    page.keyboard.press("[")
+    expect(page.locator("#desk-status")).to_have_text("Saved.")
+    quote.refresh_from_db()
+    assert quote.words == short.removesuffix(" nobody")
+
+
 def test_a_moved_end_is_saved_before_the_quote_is_submitted(
     page: Page, live_server: LiveServer, version: ArticleVersion, captured: Quote
 ) -> None:
@@ -345,8 +367,11 @@ def test_a_quote_is_split_by_keys(
     open_story(page, live_server, version)
     page.keyboard.press("/")
     expect(page.get_by_label("The second quote begins with")).to_be_focused()
-    page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
+    expect(page.get_by_role("alert")).to_have_text("Choose the word that begins the second quote.")
+    expect(page.get_by_label("The second quote begins with")).to_be_focused()
+    for key in ("ArrowDown", "ArrowDown", "Enter"):
+        page.keyboard.press(key)
     expect(page.get_by_text("The second quote stands below.")).to_be_visible()
     assert version.quotes.count() == 2
     assert version.quotes.in_story_order()[0].words == " ".join(WORDS.split()[:2])
