@@ -1,7 +1,6 @@
 """Django's settings, all of them, read from the environment and safe when it says nothing."""
 
 import secrets
-from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -9,11 +8,10 @@ from typing import Any
 import django_stubs_ext
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
-from django.http import HttpRequest
-from django.templatetags.static import static
-from django.urls import reverse, reverse_lazy
 from environs import Env
 from pghistory import DeleteEvent, InsertEvent, UpdateEvent
+
+from config.theme import THEME
 
 django_stubs_ext.monkeypatch()
 
@@ -266,127 +264,7 @@ SPECTACULAR_SETTINGS = {
 }
 
 
-def _may(permission: str) -> Callable[[HttpRequest], bool]:
-    """Whether the visitor holds a permission: what a link in the admin's menu asks."""
-    return lambda request: request.user.has_perm(permission)
-
-
-def _menu_link(title: str, icon: str, address: str, permission: str) -> dict[str, Any]:
-    return {
-        "title": title,
-        "icon": icon,
-        "link": reverse_lazy(address),
-        "permission": _may(permission),
-    }
-
-
-def _menu_list(title: str, icon: str, app: str, model: str) -> dict[str, Any]:
-    return _menu_link(title, icon, f"admin:{app}_{model}_changelist", f"{app}.view_{model}")
-
-
-def _on_the_desk(request: HttpRequest) -> bool:
-    """Whether a page is one of the desk's, other than those with an entry of their own."""
-    path = request.path
-    desk = reverse("admin:desk")
-    elsewhere = ("add", "duplicates", "mergers", "overview", "roles", "speakers", "stories")
-    return path.startswith(desk) and not path.startswith(
-        tuple(f"{desk}{page}/" for page in elsewhere)
-    )
-
-
-UNFOLD = {
-    "SITE_TITLE": NEWSROOM,
-    "SITE_HEADER": NEWSROOM,
-    "SITE_SUBHEADER": "The newsroom",
-    "SITE_SYMBOL": "format_quote",
-    "SITE_URL": "/",
-    "SITE_FAVICONS": [
-        {
-            "rel": "icon",
-            "type": "image/svg+xml",
-            "href": lambda request: static("favicon.svg"),
-        }
-    ],
-    "STYLES": [lambda request: static("desk/admin.css")],
-    "BORDER_RADIUS": "4px",
-    "COLORS": {
-        "primary": {
-            "50": "#eef4f8",
-            "100": "#d9e6ef",
-            "200": "#b6cfe0",
-            "300": "#88b0ca",
-            "400": "#5b8fb1",
-            "500": "#3f759a",
-            "600": "#2a5d80",
-            "700": "#214b68",
-            "800": "#1b3d55",
-            "900": "#163145",
-            "950": "#0e202e",
-        },
-    },
-    "SIDEBAR": {
-        "show_search": True,
-        "navigation": [
-            {
-                "title": "The desk",
-                "items": [
-                    _menu_link("Queues", "inbox", "admin:desk", "quotes.view_quote")
-                    | {"active": _on_the_desk},
-                    _menu_link("Overview", "bar_chart", "admin:desk_overview", "quotes.view_quote"),
-                    _menu_link("Stories", "newspaper", "admin:desk_stories", "quotes.view_quote"),
-                    _menu_link("Add a story", "post_add", "admin:desk_add", "sources.add_article"),
-                    _menu_link("The vault", "lock", "vault:log", "quotes.view_quote"),
-                ],
-            },
-            {
-                "title": "Sources",
-                "items": [
-                    _menu_list("Articles", "article", "sources", "article"),
-                    _menu_list("Wordings", "history_edu", "sources", "articleversion"),
-                    _menu_list("Outlets", "apartment", "sources", "outlet"),
-                ],
-            },
-            {
-                "title": "The register",
-                "items": [
-                    _menu_list("Speakers", "record_voice_over", "quotes", "speaker"),
-                    _menu_list("Positions", "badge", "quotes", "position"),
-                    _menu_link(
-                        "Likely duplicates", "group", "admin:desk_duplicates", "quotes.view_speaker"
-                    ),
-                    _menu_link(
-                        "Roles to look at",
-                        "assignment_late",
-                        "admin:desk_roles",
-                        "quotes.view_quote",
-                    ),
-                    _menu_list("Mergers", "merge", "quotes", "merger"),
-                    _menu_list("Told apart", "call_split", "quotes", "distinction"),
-                ],
-            },
-            {
-                "title": "The record",
-                "items": [
-                    _menu_list("Quotes", "format_quote", "quotes", "quote"),
-                    _menu_list("Reviews", "fact_check", "quotes", "review"),
-                    _menu_list("Notices", "campaign", "quotes", "notice"),
-                    _menu_list(
-                        "Questions before verifying", "checklist", "quotes", "checklistitem"
-                    ),
-                    _menu_list("Readings", "manage_search", "quotes", "extraction"),
-                ],
-            },
-            {
-                "title": "The house",
-                "items": [
-                    _menu_list("People", "group", "auth", "user"),
-                    _menu_list("Groups", "shield_person", "auth", "group"),
-                    _menu_list("Jobs", "schedule", "procrastinate", "procrastinatejob"),
-                ],
-            },
-        ],
-    },
-}
+UNFOLD = {"SITE_TITLE": NEWSROOM, "SITE_HEADER": NEWSROOM, **THEME}
 
 # History is append-only, and knows deletions too.
 PGHISTORY_DEFAULT_TRACKERS = (InsertEvent(), UpdateEvent(), DeleteEvent())
