@@ -219,19 +219,18 @@ def card(
     """
     notices = list(quote.notices.all()) if quote.has_notices else []  # type: ignore[attr-defined]
     proposal = next((notice for notice in notices if not notice.decided_at), None)
-    may_edit = _may_edit(quote, person)
-    may_propose = _may_propose(quote, person, proposal)
-    open_panel = panel if {EDIT: may_edit, CORRECT: may_propose}.get(panel) else ""
+    may = {EDIT: _may_edit(quote, person), CORRECT: _may_propose(quote, person, proposal)}
+    open_panel = panel if may.get(panel) else ""
     form = _form(quote, open_panel, trouble)
     return Card(
         line=_line(quote, person, proposal),
         notices_all=notices,
         moves=_open_moves(quote, person, trouble),
         barred=_barred(quote, person),
-        may_edit=may_edit,
+        may_edit=may[EDIT],
         may_confirm=_may_confirm(quote, person),
-        may_propose=may_propose,
-        may_take=quote.state in HOLDABLE and holds.has_work(person, quote),
+        may_propose=may[CORRECT],
+        may_take=_may_take(quote, person),
         proposal=proposal,
         panel=open_panel,
         part=_part(form, part),
@@ -245,6 +244,11 @@ def card(
 def _may_edit(quote: Quote, person: Any) -> bool:
     may = quote.is_editable and person.has_perm("quotes.change_quote")
     return may and not _is_held_from(person, quote)
+
+
+def _may_take(quote: Quote, person: Any) -> bool:
+    """Whether it waits for work, and this person could do some."""
+    return quote.state in HOLDABLE and holds.has_work(person, quote)
 
 
 def _is_held_from(person: Any, quote: Quote) -> bool:

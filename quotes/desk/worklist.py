@@ -6,7 +6,7 @@ from typing import Any, Self
 from urllib.parse import urlencode
 
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef
 from django.db.models.query import QuerySet
 
 from quotes import names
@@ -134,16 +134,9 @@ def outlet_slugs() -> list[tuple[str, str]]:
 
 
 def latest_runs(person: Any, *, with_tries: bool = False) -> QuerySet[BulkRun, Any]:
-    """The latest moves on many quotes; without tries that came to nothing, unless asked for.
-
-    These are what was stopped before anything was done, and what somebody else has only tried.
-    """
-    runs = BulkRun.objects.select_related("by").annotate(rows_in_all=Count("rows"))
-    if not with_tries:
-        acted = Exists(BulkRow.objects.filter(run=OuterRef("pk")).exclude(outcome=""))
-        stages = BulkRun.Stage
-        runs = runs.exclude(~acted, stage=stages.STOPPED)
-        runs = runs.exclude(~Q(by=person), stage__in=[stages.TRYING, stages.TRIED])
+    """The latest moves on many quotes; without tries that came to nothing, unless asked for."""
+    found = BulkRun.objects.all() if with_tries else BulkRun.objects.of_note_to(person)
+    runs = found.select_related("by").annotate(rows_in_all=Count("rows"))
     return runs.order_by("-pk")[:50]
 
 

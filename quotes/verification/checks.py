@@ -115,7 +115,7 @@ _FOUR_EYES = {
 
 def _needs_attribution(quote: Any, decision: Decision) -> None:
     if not quote.speaker_id and not quote.descriptor:
-        raise Incomplete("Name the speaker, or describe one the story does not.", field="speaker")
+        raise Incomplete("Name the speaker, or describe one left unnamed.", field="speaker")
     if quote.speaker_id and quote.descriptor:
         raise Incomplete("Name the speaker or describe an unnamed one, not both.", field="speaker")
     if not quote.role_as_printed and not quote.no_role_printed:

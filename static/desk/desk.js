@@ -98,11 +98,13 @@ window.Desk = (() => {
 
   // ---- Cards come one at a time -----------------------------------------------------------
 
+  const PATIENCE = 20000;
   const onTheWay = new Map();
 
   function get(id, query) {
     const address = root().dataset.cards.replace(/0\/$/, `${id}/`) + query;
-    return fetch(address, { headers: { "HX-Request": "true" }, credentials: "same-origin" }).then(
+    const signal = AbortSignal.timeout(PATIENCE);
+    return fetch(address, { headers: { "HX-Request": "true" }, credentials: "same-origin", signal }).then(
       (response) => {
         if (/\/login\/?(\?|$)/.test(response.url)) throw Object.assign(new Error(), { signedOut: true });
         if (!response.ok) throw Object.assign(new Error(), { status: response.status });
@@ -334,6 +336,6 @@ window.Desk = (() => {
   });
 
   return {
-    root, cardOf, current, asks, announce, go, step, load, pane, whenCardComes, lastDecided,
+    PATIENCE, root, cardOf, current, asks, announce, go, step, load, pane, whenCardComes, lastDecided,
   };
 })();

@@ -203,7 +203,7 @@ window.DeskWords = (() => {
   }
 
   // The steps that an end was moved by, for the way back.
-  let trail = [];
+  const trail = [];
 
   // A step back goes exactly to where the step on came from, wherever that was.
   function stepped(quote, span, how) {

@@ -407,7 +407,7 @@ class TestWhatAMoveNeeds:
 
     @pytest.mark.parametrize(
         ("descriptor", "message"),
-        [("", "describe one the story does not"), ("a sailor", "an unnamed one, not both")],
+        [("", "describe one left unnamed"), ("a sailor", "an unnamed one, not both")],
     )
     def test_it_says_whether_the_speaker_is_missing_or_there_are_two(
         self, descriptor: str, message: str
