@@ -262,10 +262,11 @@
   };
 
   Desk.whenCardComes((card) => {
-    if (!late.length || card.dataset.quote !== late[0].quote) return;
-    // Once it is decided, a second press of the same key is not meant for what comes then.
-    if (card.dataset.decided) late = late.filter(({ key }) => OF_NO_QUOTE.has(table.get(`desk ${key}`)?.does));
-    else if ("trouble" in card.dataset) drop();
+    if (card.dataset.quote === late[0]?.quote) {
+      // Once it is decided, a second press of the same key is not meant for what comes then.
+      if (card.dataset.decided) late = late.filter(({ key }) => OF_NO_QUOTE.has(table.get(`desk ${key}`)?.does));
+      else if ("trouble" in card.dataset) drop();
+    }
     // After all that a card's coming brings about: the desk may go on to the next.
     queueMicrotask(catchUp);
   });

@@ -107,7 +107,7 @@ def test_an_end_is_moved_on_while_its_last_step_is_being_saved(
     page: Page, live_server: LiveServer, version: ArticleVersion, pair: list[Quote]
 ) -> None:
     sign_in(page.context, live_server, "reporter")
-    line, held = held_back(page, "**/attribution/")
+    line, held = held_back(page, "**/spans/")
     line.is_cut = True
     open_story(page, live_server, version)
     press(page, "[")
@@ -125,7 +125,7 @@ def test_what_was_pressed_after_something_refused_is_not_done(
     page: Page, live_server: LiveServer, version: ArticleVersion, pair: list[Quote]
 ) -> None:
     sign_in(page.context, live_server, "reporter")
-    line, held = held_back(page, "**/attribution/")
+    line, held = held_back(page, "**/spans/")
     line.is_cut = True
     open_story(page, live_server, version)
     press(page, "[")

@@ -246,9 +246,8 @@ def test_ends_of_words_are_moved_by_word_and_saved_together(
 def test_a_step_on_takes_a_word_not_its_comma_and_a_step_back_undoes_it(
     page: Page, live_server: LiveServer, version: ArticleVersion
 ) -> None:
-    start = STORY.index("the tide")
     short = "the tide 🌊 would wait for nobody"
-    quote = make_quote(version=version, content=[[start, start + len(short)]], kind="indirect")
+    quote = make_quote(version=version, words=short, kind="indirect")
     sign_in(page.context, live_server, "reporter")
     open_story(page, live_server, version)
     words = page.locator(".card-words")
