@@ -14,7 +14,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from drf_spectacular.utils import extend_schema_field
 
 from quotes.models import Act, Caveat, Position, Quote, QuoteKind, QuoteQuerySet, Speaker
-from quotes.search.query import Query, Segment, parse
+from quotes.search.language import Query, Segment, parse
 from quotes.verification import State
 from sources.models import Outlet
 
