@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import cast
@@ -18,6 +18,7 @@ from quotes import directory
 from quotes.models import Quote, QuoteKind, QuoteQuerySet, Speaker
 from quotes.names import slug_for
 from quotes.search import BadCursor, QuotePage, QuoteSearch, page_of
+from quotes.search.language import Operator
 from sources.models import Outlet
 
 PAGE = 20
@@ -165,9 +166,24 @@ class Panel:
         texts = {choice.name: choice.names for choice in self.choices}
         return [
             Asked(_LABELS[name], texts.get(name, {}).get(value, value), self._without(name, value))
-            for name, values in self.asked_for.lists()
+            for name, values in self._parts
             for value in values
-        ]
+        ] + [self._field(one) for one in self.search.query.operators]
+
+    @property
+    def _parts(self) -> Iterator[tuple[str, list[str]]]:
+        """What was asked for by name; of the words, those that are no fields."""
+        query = self.search.query
+        for name, values in self.asked_for.lists():
+            if name == "q" and query.operators:
+                values = [query.words] if query.words else []
+            yield name, values
+
+    def _field(self, field: Operator) -> Asked:
+        """A field within the words, as a part of its own."""
+        told = self.search.reading.meanings.get(field, field.value)
+        label = f"Not {field.field.label.lower()}" if field.is_excluded else field.field.label
+        return Asked(label, told, self._with_words(self.search.query.without(field)))
 
     @property
     def has_wrong_filter(self) -> bool:
@@ -189,7 +205,15 @@ class Panel:
         """The same, to be followed by a cursor."""
         return f"{self.address}{'&' if self.asked_for else '?'}cursor="
 
+    def _with_words(self, words: str) -> str:
+        rest = self.asked_for.copy()
+        rest.setlist("q", [words] if words else [])
+        return _address(rest)
+
     def _without(self, name: str, value: str) -> str:
+        query = self.search.query
+        if name == "q" and query.operators:
+            return self._with_words(" ".join(map(str, query.operators)))
         rest = self.asked_for.copy()
         rest.setlist(name, [other for other in rest.getlist(name) if other != value])
         return _address(rest)

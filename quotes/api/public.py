@@ -28,6 +28,7 @@ from quotes.api.revisions import (
     RevisionSerializer,
     SpeakerPageSerializer,
 )
+from quotes.api.searching import SearchBackend, SearchPagination
 from quotes.api.serializers import QuoteSerializer, SpeakerSerializer
 from quotes.models import Notice, Quote, Speaker
 from quotes.search import QuoteSearch, public_articles, public_outlets
@@ -59,7 +60,8 @@ class QuoteViewSet(ReadOnly):
     """Published quotes."""
 
     serializer_class = QuoteSerializer
-    pagination_class = KeysetPagination
+    filter_backends = [SearchBackend]
+    pagination_class = SearchPagination
     filterset_class = QuoteSearch
     lookup_value_regex = WHOLE_NUMBER
 

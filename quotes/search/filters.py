@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, cast
 
@@ -11,15 +12,26 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator, validate_slug
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import QueryDict
 from drf_spectacular.utils import extend_schema_field
 
 from quotes.models import Act, Caveat, Position, Quote, QuoteKind, QuoteQuerySet, Speaker
-from quotes.search.language import Query, Segment, parse
+from quotes.search.language import (
+    Query,
+    Reading,
+    Segment,
+    conditions,
+    on_quotes,
+    parse,
+    suggested,
+)
 from quotes.verification import State
 from sources.models import Outlet
 
 LONGEST_QUERY = 500  # characters
 MOST_SPEAKERS = 20
+FEW = 3
+"""Up to how many matches other searches are suggested."""
 
 BACKWARDS = "The first day is after the last. Swap them, or leave one out."
 _NO_SLUG = "“%(slug)s” is not a slug: those have letters, digits, hyphens and underscores."
@@ -27,6 +39,14 @@ _UNKNOWN_SLUG = (
     "No %(what)s with quotes here has the slug “%(slug)s”. Choose one from the list of %(list)s."
 )
 _DATE = "This is not a date. Write it as 2026-03-31."
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A speaker whose name is near to what was searched for, and the search by that speaker."""
+
+    name: str
+    address: str
 
 
 class QueryField(forms.CharField):
@@ -91,9 +111,10 @@ class QuoteSearch(django_filters.FilterSet):
     q = QueryFilter(
         label="Words",
         help_text=(
-            "Words that all occur, in any form and order, and “exact phrases” between quotation "
-            "marks, which occur to the letter. Upper and lower case are the same, and so are curly "
-            "and straight marks."
+            "Words that all occur, in any form and order; “exact phrases” between quotation marks, "
+            "which occur to the letter; AND, OR, NOT and parentheses; a beginning with a star "
+            "(harb*); and fields such as speaker:quill or before:2025-06. What was read otherwise "
+            "than typed is told in `notes`."
         ),
     )
     speaker = SlugsFilter(method="by_speaker", label="Speaker", help_text=_SPEAKER_HELP)
@@ -139,6 +160,34 @@ class QuoteSearch(django_filters.FilterSet):
         return (self.is_valid() and self.form.cleaned_data["q"]) or Query()
 
     @property
+    def reading(self) -> Reading:
+        """What the fields within the search ask, such as speaker:."""
+        return self._reading if self.is_valid() else Reading()
+
+    @property
+    def notes(self) -> list[str]:
+        """What was left out of the search, or read otherwise than it was typed."""
+        return [*self.query.notes, *self.reading.notes]
+
+    @cached_property
+    def suggestions(self) -> list[Suggestion]:
+        """Speakers that may be meant by words with which hardly anything is found."""
+        if not self.query.tree or len(self.qs.order_by().values("pk")[:FEW]) == FEW:
+            return []
+        return [
+            Suggestion(one.name, self.address_with(one.query))
+            for one in suggested(self.query, self.queryset)
+        ]
+
+    def address_with(self, query: str) -> str:
+        """The query string of this search with other words."""
+        data = QueryDict(mutable=True)
+        for name in self.base_filters:
+            values = [query] if name == "q" else self.data.getlist(name)
+            data.setlist(name, [value for value in values if value])
+        return f"?{data.urlencode()}"
+
+    @property
     def form(self) -> forms.Form:
         """The form, with its errors: those of each field, and of filters that lead nowhere."""
         if not hasattr(self, "_form"):
@@ -158,6 +207,15 @@ class QuoteSearch(django_filters.FilterSet):
                 self._chosen[name] = getattr(self, f"_{name}s")(_checked_slugs(slugs))
             except ValidationError as error:
                 form.add_error(name, error)
+        if given.get("q"):
+            try:
+                self._reading = conditions(given["q"].operators, self.queryset)
+            except ValidationError as error:
+                form.add_error("q", error)
+
+    @cached_property
+    def _reading(self) -> Reading:
+        return Reading()
 
     @cached_property
     def _chosen(self) -> dict[str, list[int]]:
@@ -202,7 +260,11 @@ class QuoteSearch(django_filters.FilterSet):
 
     def filter_queryset(self, queryset: QuerySet[Quote]) -> QuerySet[Quote]:
         """Apply the filters, or find nothing if one of them is in error."""
-        return queryset.none() if self.form.errors else super().filter_queryset(queryset)
+        if self.form.errors:
+            return queryset.none()
+        for condition in self.reading.conditions:
+            queryset = queryset.filter(on_quotes(condition))
+        return super().filter_queryset(queryset)
 
     def by_speaker(self, queryset: QuerySet[Quote], name: str, value: list[str]) -> QuerySet[Quote]:
         """Quotes by any of the speakers."""

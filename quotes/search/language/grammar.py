@@ -95,16 +95,14 @@ class _Reader:
         last_or: Token | None = None
         while True:
             part = self._conjunction()
+            token = self._taken(Sort.OR)
             if part is not None:
                 parts.append(part)
-            elif last_or:
-                self._joins_nothing(last_or)
-            token = self._taken(Sort.OR)
+                last_or = token
+            else:
+                self._joins_nothing(token or last_or)
             if token is None:
                 return _made(parts, Or)
-            last_or = token
-            if part is None:
-                self._joins_nothing(token)
 
     def _conjunction(self) -> _Branch | None:
         parts: list[_Branch] = []
@@ -156,8 +154,9 @@ class _Reader:
     def _taken(self, sort: Sort) -> Token | None:
         return self._next() if self._sort() == sort else None
 
-    def _joins_nothing(self, token: Token) -> None:
-        self._notes.add(Kind.JOINS_NOTHING, token.text, token.start)
+    def _joins_nothing(self, token: Token | None) -> None:
+        if token:
+            self._notes.add(Kind.JOINS_NOTHING, token.text, token.start)
 
 
 def _made(parts: list[_Branch], by: type[And] | type[Or]) -> _Branch | None:

@@ -25,6 +25,8 @@ ALIKE = 75.0
 SHORTEST_ALIKE = 4
 """Letters from which on a word is taken for a name that is misspelt."""
 
+LONGEST_SOUND = 20  # letters
+
 _SOUNDS = "abdefiklmnoprstuvxz0123456789"
 _INITIALS = string.ascii_lowercase
 
@@ -52,18 +54,18 @@ def bearers(typed: str, among: QuerySet[Quote], *, are_bodies: bool = False) -> 
         return []
     by_address = _at_address(typed)
     if by_address and "-" in typed:
-        return _quoted(by_address, among, are_bodies=are_bodies)
+        return quoted(by_address, among, are_bodies=are_bodies)
     words = folded.split()
     found = _entries(Q(folded=folded) | Q(family=sound_of(words[-1])))
     ends = [one for one in found if _ends(one.folded, folded)]
     exact = [one for one in ends if one.folded == folded]
-    if len(words) > 1 and (shown := _quoted(exact, among, are_bodies=are_bodies)):
+    if len(words) > 1 and (shown := quoted(exact, among, are_bodies=are_bodies)):
         return shown
-    if shown := _quoted([*by_address, *ends], among, are_bodies=are_bodies):
+    if shown := quoted([*by_address, *ends], among, are_bodies=are_bodies):
         return shown
     begins = _entries(Q(turned_key__in=_turned(words[0])))
     begins = [one for one in begins if one.folded.startswith(f"{folded} ")]
-    return _quoted(begins, among, are_bodies=are_bodies)
+    return quoted(begins, among, are_bodies=are_bodies)
 
 
 def alike(typed: str, among: QuerySet[Quote], *, are_bodies: bool = False) -> list[Named]:
@@ -71,18 +73,26 @@ def alike(typed: str, among: QuerySet[Quote], *, are_bodies: bool = False) -> li
     folded = fold(typed)
     if len(folded) < SHORTEST_ALIKE:
         return []
-    nearest = [one for likeness, one in _ranked(folded) if likeness >= ALIKE]
-    shown = {one.pk for one in _quoted(nearest, among, are_bodies=are_bodies)}
-    found = {one.pk: one for one in reversed(nearest) if one.pk in shown}
-    return [one for one in dict.fromkeys(nearest) if found.get(one.pk) == one][:MOST_ALIKE]
+    nearest = [one for near, one in _ranked(folded) if near >= ALIKE]
+    shown = {one.pk for one in quoted(nearest, among, are_bodies=are_bodies)}
+    best: dict[int, Named] = {}
+    for one in nearest:
+        if one.pk in shown:
+            best.setdefault(one.pk, one)
+    return list(best.values())[:MOST_ALIKE]
 
 
 def _ranked(folded: str) -> list[tuple[float, Named]]:
     last = folded.split()[-1]
     families = {sound for part in {last, folded} for sound in neighbours(sound_of(part))}
-    entries = _entries(Q(family__in=families))
+    entries = named_like(families)
     ranked = [(likeness(folded, one.folded), one) for one in entries]
     return sorted(ranked, key=lambda pair: (-pair[0], pair[1].name, pair[1].pk))
+
+
+def named_like(sounds: Collection[str]) -> list[Named]:
+    """Current entries whose surname, or whole name of one word, has one of some sounds."""
+    return _entries(Q(family__in=list(sounds)))
 
 
 def likeness(typed: str, folded: str) -> float:
@@ -94,8 +104,10 @@ def likeness(typed: str, folded: str) -> float:
 def neighbours(sound: str) -> set[str]:
     """The sound of a word, and all that are one letter away: left out, put in, put right, turned.
 
-    Some hundreds, each looked up in an index.
+    Some hundreds, each looked up in an index; none but itself of what no name is as long as.
     """
+    if len(sound) > LONGEST_SOUND:
+        return {sound}
     cuts = [(sound[:place], sound[place:]) for place in range(len(sound) + 1)]
     letters = _SOUNDS + "".join(set(sound) - set(_SOUNDS))
     near = {sound}
@@ -137,8 +149,8 @@ def _at_address(typed: str) -> list[Named]:
     return [Named(speaker.pk, speaker.name, speaker.slug, speaker.kind, fold(speaker.name))]
 
 
-def _quoted(
-    entries: Iterable[Named], among: QuerySet[Quote], *, are_bodies: bool
+def quoted(
+    entries: Iterable[Named], among: QuerySet[Quote], *, are_bodies: bool = False
 ) -> list[Named]:
     """Those with a quote in the base, once each, by name; organisations also by their officers."""
     entries = [one for one in entries if one.is_body or not are_bodies]

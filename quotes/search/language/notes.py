@@ -16,8 +16,8 @@ class Kind(Enum):
     """
 
     MARK_NOT_CLOSED = (
-        "The quotation mark at {at}, before {fragments}, is not closed; searched as if it closed at "
-        "the end.",
+        "The quotation mark at {at}, before {fragments}, is not closed; searched as if it closed "
+        "at the end.",
         "The quotation marks at {at}, before {fragments}, are not closed; searched as if they "
         "closed at the end.",
     )

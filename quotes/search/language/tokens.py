@@ -70,7 +70,7 @@ _OPERATORS = {sort.value: sort for sort in (Sort.AND, Sort.OR, Sort.NOT)}
 def tokens_of(text: str, notes: Notes, *, is_typing: bool = False) -> list[Token]:
     """The tokens of a search, its parentheses in pairs."""
     tokens = _paired(list(_scan(text, notes)), len(text), notes)
-    return _being_typed(tokens, len(text)) if is_typing else tokens
+    return _being_typed(tokens, text) if is_typing else tokens
 
 
 def _scan(text: str, notes: Notes) -> Iterator[Token]:
@@ -118,7 +118,7 @@ def _phrase(text: str, place: int, notes: Notes) -> tuple[Token | None, int]:
     if "*" in inner:
         notes.add(Kind.STAR_WITHIN, inner, place)
     said = _normal(inner)
-    if len(said.encode()) > LONGEST_WORD * 2:
+    if not said or len(said.encode()) > LONGEST_WORD:
         notes.add(Kind.NO_WORDS, inner, place)
         return None, end
     return Token(Sort.PHRASE, said, place, end), end
@@ -214,10 +214,10 @@ def _paired(tokens: list[Token], end: int, notes: Notes) -> list[Token]:
     return kept
 
 
-def _being_typed(tokens: list[Token], end: int) -> list[Token]:
+def _being_typed(tokens: list[Token], text: str) -> list[Token]:
     """The tokens with the last one marked, if it is a word that may go on."""
     last = tokens[-1] if tokens else None
-    if last is None or last.sort != Sort.WORD or last.end != end:
+    if last is None or last.sort != Sort.WORD or last.end != len(text) or not text[-1].isalnum():
         return tokens
     before = tokens[-2].sort if len(tokens) > 1 else None
     letters = sum(letter.isalnum() for letter in last.text)

@@ -158,7 +158,9 @@ def test_a_search_without_results_offers_to_take_each_part_away(client: Client) 
 @pytest.mark.parametrize(
     ("query", "field"),
     [
-        ("q=%22open", "q"),
+        ("q=%22", "q"),
+        ("q=NOT+open", "q"),
+        ("q=speaker:nobody", "q"),
         ("q=%00", "q"),
         ("speaker=nobody", "speaker"),
         ("speaker=%00", "speaker"),
@@ -219,8 +221,10 @@ def test_htmx_gets_the_results_alone_and_a_clean_address(client: Client) -> None
 
 
 def test_htmx_is_told_which_field_is_wrong(client: Client) -> None:
-    body = get(client, "/?q=%22open", **{"HX-Request": "true"}).content.decode()
-    assert re.search(r'id="error-q" hx-swap-oob="true">A quotation mark is not closed', body)
+    body = get(client, "/?q=%22", **{"HX-Request": "true"}).content.decode()
+    assert re.search(
+        r'id="error-q" hx-swap-oob="true">There is no word or number to search for', body
+    )
     assert re.search(r'id="error-kind" hx-swap-oob="true"></span>', body)
 
 
