@@ -176,12 +176,7 @@ class KeysetPagination(BasePagination):
                 "next": self._address(self.page.next),
                 "previous": self._address(self.page.previous),
             }
-            | self.more()
         )
-
-    def more(self) -> dict[str, Any]:
-        """What a list tells besides."""
-        return {}
 
     def _address(self, cursor: str | None) -> str | None:
         here = self.request.build_absolute_uri()

@@ -488,3 +488,14 @@ def test_a_corrected_setting_is_told_with_the_correction(client: Client) -> None
     (told,) = get(client, f"{QUOTES}{quote.pk}/")["notices"]
     change = {"name": "Setting", "before": "to reporters", "after": "in a statement"}
     assert told["changes"] == [change]
+
+
+def test_a_list_says_what_was_read_otherwise_than_typed(client: Client) -> None:
+    quote = make_quote(State.PUBLISHED, words="The pier stays.")
+    body = get(client, QUOTES, q='pier "stays')
+    assert [found["id"] for found in body["results"]] == [quote.pk]
+    assert body["notes"] == [
+        "The quotation mark at character 6, before “stays”, is not closed; searched as if it "
+        "closed at the end."
+    ]
+    assert get(client, QUOTES, q="pier")["notes"] == []

@@ -604,8 +604,8 @@ class TestFields:
         self, django_assert_max_num_queries: object
     ) -> None:
         published("Yes.", speaker=make_speaker("Mark Rooke"))
-        with django_assert_max_num_queries(5):  # type: ignore[operator]
-            assert len(found("speaker:rooke yes")) == 1
+        with django_assert_max_num_queries(4):  # type: ignore[operator]
+            assert search("speaker:rooke yes").is_valid()
 
     @pytest.mark.parametrize(
         ("typed", "without", "words"),
@@ -659,7 +659,8 @@ class TestSuggestions:
         published("The pier stays.", speaker=make_speaker("Mark Rooke"))
         searched = search("rookke pierre quayside wharfes moored")
         assert searched.is_valid()
-        with django_assert_max_num_queries(3):  # type: ignore[operator]
+        searched.count()
+        with django_assert_max_num_queries(2):  # type: ignore[operator]
             assert searched.suggestions
 
     def test_what_is_one_letter_away_is_a_neighbour(self) -> None:

@@ -13,6 +13,7 @@ from django.utils.text import slugify
 from rapidfuzz import fuzz
 
 from quotes.models import Quote, Topic
+from quotes.search.conditions import Condition
 from quotes.search.language.fields import DATES, Operator
 from quotes.search.language.naming import MOST_ALIKE, Named, alike, bearers
 from quotes.search.language.notes import cut, listed
@@ -31,19 +32,6 @@ _MANY = (
     "%(field)s: at character %(place)d: “%(value)s” stands for more than %(most)d, such as "
     "%(some)s. Give more of the name."
 )
-
-
-@dataclass(frozen=True)
-class Condition:
-    """What must hold of a quote: that it has one of some values, or that it has none of them.
-
-    `name` is speaker, organisation, outlet or topic, with ids for values; said, with periods; or
-    kind, language, role, is, state, act or caveat, with values as typed.
-    """
-
-    name: str
-    values: tuple[Any, ...]
-    is_excluded: bool = False
 
 
 @dataclass
@@ -79,8 +67,10 @@ def _key(operator: Operator, place: int) -> tuple[str, bool, int]:
 def _values(operator: Operator, among: QuerySet[Quote], reading: Reading) -> list[Any]:
     if operator.name in DATES:
         return [operator.period]
+    if operator.name == "role":
+        return [f'"{operator.value}"']  # as a phrase: a secretary general is no general secretary
     if operator.name not in _NAMED:
-        return [operator.value if operator.name == "role" else operator.value.lower()]
+        return [operator.value.lower()]
     found = _NAMED[operator.name](operator, among)
     if len(found) > MOST_NAMED:
         some = listed([name for _, name in found[:MOST_ALIKE]])

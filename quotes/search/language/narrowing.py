@@ -1,4 +1,4 @@
-"""The conditions of a search as the database is asked: of quotes, and of the rows to search."""
+"""The conditions of a search as asked of quotes in any state, which have no rows to search."""
 
 from __future__ import annotations
 
@@ -7,25 +7,18 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorExact
+from django.contrib.postgres.search import SearchVector
 from django.db.models import Exists, F, OuterRef, Q
 
-from quotes.models import Notice, Position, Tagging
-from quotes.search.language.conditions import Condition
+from quotes.models import Notice, Position, Quote, Tagging
+from quotes.search.conditions import Condition, role_query
 from quotes.search.language.fields import Period
-from quotes.searchkeys import KINDS, Key, language_number
-from quotes.typography import plain, plain_column
+from quotes.typography import plain_column
 
 
 def on_quotes(condition: Condition) -> Q:
     """What a quote must be for a condition to hold."""
     asked = _ON_QUOTES[condition.name](condition.values)
-    return ~asked if condition.is_excluded else asked
-
-
-def on_rows(condition: Condition) -> Q:
-    """The same of a row to search; an editor's condition is none of its matters."""
-    asked = _ON_ROWS[condition.name](condition.values)
     return ~asked if condition.is_excluded else asked
 
 
@@ -52,14 +45,16 @@ def _by_language(codes: Iterable[str]) -> Q:
 
 
 def _by_role(roles: Iterable[str]) -> Q:
-    """A role as printed; what a row to search has of it besides is known to that alone."""
-    vector = SearchVector(plain_column(F("role_as_printed")), config="english")
-    asked = [Q(SearchVectorExact(vector, _role_query(role))) for role in roles]
-    return reduce(or_, asked)
-
-
-def _role_query(role: str) -> SearchQuery:
-    return SearchQuery(plain(role), config="english", search_type="phrase")
+    """A role as printed, or the position behind it."""
+    held = Quote.objects.filter(pk=OuterRef("pk")).alias(
+        role_held=SearchVector(
+            plain_column(F("role_as_printed")),
+            "position__title",
+            "position__organisation__name",
+            config="english",
+        )
+    )
+    return reduce(or_, (Q(Exists(held.filter(role_held=role_query(role)))) for role in roles))
 
 
 def _corrected(values: Iterable[str]) -> Q:
@@ -80,23 +75,4 @@ _ON_QUOTES: dict[str, Callable[[Iterable[Any]], Q]] = {
     "state": lambda states: Q(state__in=list(states)),
     "act": lambda acts: Q(act__in=list(acts)),
     "caveat": lambda caveats: Q(caveats__overlap=list(caveats)),
-}
-
-
-def _keys(key: Key) -> Callable[[Iterable[int]], Q]:
-    return lambda numbers: Q(keys__overlap=[key.of(number) for number in numbers])
-
-
-_ON_ROWS: dict[str, Callable[[Iterable[Any]], Q]] = {
-    "speaker": _keys(Key.SPEAKER),
-    "organisation": lambda ids: Q(
-        keys__overlap=[key.of(pk) for pk in ids for key in (Key.SPEAKER, Key.ORGANISATION)]
-    ),
-    "outlet": _keys(Key.OUTLET),
-    "topic": _keys(Key.TOPIC),
-    "kind": lambda kinds: _keys(Key.KIND)([KINDS[kind] for kind in kinds]),
-    "language": lambda codes: _keys(Key.LANGUAGE)([language_number(code) for code in codes]),
-    "role": lambda roles: reduce(or_, (Q(role=_role_query(role)) for role in roles)),
-    "said": _said,
-    "is": lambda values: _keys(Key.CORRECTED)([1]),
 }
