@@ -10,7 +10,7 @@ import string
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from rapidfuzz import fuzz
 
 from quotes.models import Alias, Quote, Speaker
@@ -27,7 +27,7 @@ SHORTEST_ALIKE = 4
 
 LONGEST_SOUND = 20  # letters
 
-_SOUNDS = "abdefiklmnoprstuvxz0123456789"
+_SOUNDS = "abdefiklmnoprstuvxz"
 _INITIALS = string.ascii_lowercase
 
 
@@ -160,9 +160,19 @@ def quoted(
 
 
 def _shown(ids: Collection[int], among: QuerySet[Quote], *, are_bodies: bool) -> set[int]:
+    """Those of some ids with a quote in the base.
+
+    By scalar subqueries, not EXISTS, which the planner may turn into a join over every quote.
+    """
     if not ids:
         return set()
-    own = Exists(among.order_by().filter(speaker=OuterRef("pk")))
-    through = Exists(among.order_by().filter(position__organisation=OuterRef("pk")))
-    rows = Speaker.objects.filter(own | through if are_bodies else own, pk__in=ids)
-    return set(rows.values_list("pk", flat=True))
+    quotes = among.order_by().values("pk")
+    rows = Speaker.objects.filter(pk__in=ids).alias(
+        own=Subquery(quotes.filter(speaker=OuterRef("pk"))[:1])
+    )
+    has_quote = Q(own__isnull=False)
+    if are_bodies:
+        through = quotes.filter(position__organisation=OuterRef("pk"))
+        rows = rows.alias(through=Subquery(through[:1]))
+        has_quote |= Q(through__isnull=False)
+    return set(rows.filter(has_quote).values_list("pk", flat=True))

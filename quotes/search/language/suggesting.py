@@ -26,7 +26,7 @@ from quotes.search.language.naming import (
 from quotes.search.language.query import Query
 from quotes.search.language.tokens import Sort
 
-MOST_WORDS = 6
+MOST_WORDS = 4
 """How many words of a search are held against names."""
 
 ALIKE = 80.0
