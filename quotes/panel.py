@@ -210,6 +210,12 @@ class Panel:
         ]
 
     @property
+    def fields(self) -> list[BoundField]:
+        """The fields that the form shows, each with a place for its error."""
+        shown = {"q", "role", "said_after", "said_before", *(one.name for one in self.choices)}
+        return [field for field in self.form if field.name in shown]
+
+    @property
     def carried(self) -> list[tuple[str, str]]:
         """What was asked that the form has no field for, for it to ask again."""
         return [(name, value) for name in _CARRIED for value in self.asked_for.getlist(name)]
