@@ -13,6 +13,7 @@ from django.utils.text import slugify
 from rapidfuzz import fuzz
 
 from quotes.models import Quote, Topic
+from quotes.names import fold
 from quotes.search.conditions import Condition
 from quotes.search.language.fields import DATES, Operator
 from quotes.search.language.naming import MOST_ALIKE, Named, alike, bearers
@@ -77,7 +78,7 @@ def _values(operator: Operator, among: QuerySet[Quote], reading: Reading) -> lis
         raise _error(_MANY, operator, some=some, most=MOST_NAMED)
     names = [name for _, name in found]
     reading.meanings[operator] = listed(names, joined_by="or")
-    if len(names) > 1 or names[0].lower() != operator.value.lower():
+    if len(names) > 1 or fold(names[0]) != fold(operator.value):
         typed = f"{operator.name}:{cut(operator.value)}"
         reading.notes.append(f"{typed} was read as {listed(names, joined_by='or')}.")
     return [pk for pk, _ in found]
