@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import cast
 
 from django.forms import BoundField, Form
 from django.http import QueryDict
@@ -15,15 +14,14 @@ from django.urls import reverse
 from django.utils.text import slugify
 
 from quotes import directory
-from quotes.models import Quote, QuoteKind, QuoteQuerySet, Speaker
+from quotes.models import Quote, QuoteKind, Speaker, Topic
 from quotes.names import slug_for
-from quotes.search import BadCursor, QuotePage, QuoteSearch, page_of
+from quotes.narrowing import Chart, FacetLinks, chart, facet_links
+from quotes.search import BadCursor, Counted, Order, QuoteSearch, Results
+from quotes.search.language import Operator
 from sources.models import Outlet
 
 PAGE = 20
-COUNTED = 1000
-"""Where counting stops; a reader needs no more exact figure, and the database is spared."""
-
 FEW = 100
 """Up to how many choices a list to choose from is handier than a box to type in."""
 
@@ -33,11 +31,22 @@ _LABELS = {
     "speaker": "Speaker",
     "organisation": "Organisation",
     "outlet": "Outlet",
+    "topic": "Topic",
+    "role": "Role",
     "kind": "Kind",
+    "language": "Language",
+    "corrected": "Corrected",
     "said_after": "Said on or after",
     "said_before": "Said on or before",
+    "order": "Order",
 }
 _NAMED = ("speaker", "organisation", "outlet")
+_ORDERS = {
+    Order.NEWEST: "newest first",
+    Order.OLDEST: "oldest first",
+    Order.BEST: "best match first",
+}
+_CARRIED = ("language", "corrected", "order")
 _SLUG = re.compile(r"[-\w]+", re.ASCII)
 _KINDS = {
     QuoteKind.DIRECT: "Quoted",
@@ -105,7 +114,10 @@ class Panel:
     def __init__(self, given: QueryDict) -> None:
         self.cursor = given.get("cursor", "")
         self.asked_for = _tidied(given)
-        self.search = QuoteSearch(self.asked_for, queryset=Quote.objects.public())
+        self.is_typing = given.get("typing") == "1"
+        self.search = QuoteSearch(
+            self.asked_for, queryset=Quote.objects.public(), is_typing=self.is_typing
+        )
 
     @property
     def form(self) -> Form:
@@ -113,10 +125,9 @@ class Panel:
         return self.search.form
 
     @cached_property
-    def page(self) -> QuotePage[Quote]:
+    def page(self) -> Results:
         """The page of results; BadCursor if the address leads to none."""
-        found = cast(QuoteQuerySet, self.search.marked(self.search.qs))
-        return page_of(found.with_context().newest_first(), self.cursor, size=PAGE)
+        return self.search.page(self.cursor, size=PAGE)
 
     @cached_property
     def errors(self) -> list[str]:
@@ -138,12 +149,49 @@ class Panel:
         """How much was found, said once to a screen reader whenever it changes."""
         if self.errors:
             return "The search was not run."
-        count = self.search.qs.order_by()[: COUNTED + 1].count()
-        if count > COUNTED:
-            return f"More than {COUNTED:,} quotes, newest first"
-        if count == 0:
-            return "No quotes"
-        return "1 quote" if count == 1 else f"{count:,} quotes, newest first"
+        count = self.search.count()
+        if count.number < 2:
+            return "1 quote" if count.number else "No quotes"
+        return f"{count} quotes, {self._order_told(count)}"
+
+    def _order_told(self, count: Counted) -> str:
+        """In which order they come; and of a best match, that not all were ranked."""
+        ranked = self.page.ranked
+        if ranked is None:
+            newest = self.search.ordering != Order.OLDEST
+            return _ORDERS[Order.NEWEST if newest else Order.OLDEST]
+        if ranked.is_all:
+            return _ORDERS[Order.BEST]
+        return f"best match first among the newest {ranked.among:,}; older ones are not ranked"
+
+    @cached_property
+    def facets(self) -> list[FacetLinks]:
+        """What the results have in common, as links that narrow the search."""
+        return [] if self.errors else facet_links(self.search.facets(), self._narrowed)
+
+    @cached_property
+    def chart(self) -> Chart | None:
+        """When the results were said, as a picture."""
+        return None if self.errors else chart(self.search.timeline(), self._narrowed)
+
+    @property
+    def is_sampled(self) -> bool:
+        """Whether facets and picture are of a sample."""
+        return not self.search.timeline().is_exact
+
+    @property
+    def orders(self) -> list[tuple[str, str, str]]:
+        """The orders to choose from: what each is called, its address, and whether it is in use."""
+        now = self.search.ordering
+        return [
+            (
+                told.removesuffix(" first").capitalize(),
+                self._narrowed({"order": None if order == Order.NEWEST else order.value}),
+                "true" if order == now else "",
+            )
+            for order, told in _ORDERS.items()
+            if order != Order.BEST or self.search.query.rank_query
+        ]
 
     @cached_property
     def choices(self) -> list[Choice]:
@@ -152,12 +200,25 @@ class Panel:
             "speaker": _offers(directory.speakers()),
             "organisation": _offers(directory.organisations()),
             "outlet": _offers(directory.outlets()),
+            "topic": _offers(directory.topics()),
             "kind": [Offer(kind.value, label, label) for kind, label in _KINDS.items()],
         }
         return [
             Choice(name, offers, self.asked_for.getlist(name), self.form[name])
             for name, offers in offered.items()
+            if offers or self.asked_for.getlist(name) or name != "topic"
         ]
+
+    @property
+    def fields(self) -> list[BoundField]:
+        """The fields that the form shows, each with a place for its error."""
+        shown = {"q", "role", "said_after", "said_before", *(one.name for one in self.choices)}
+        return [field for field in self.form if field.name in shown]
+
+    @property
+    def carried(self) -> list[tuple[str, str]]:
+        """What was asked that the form has no field for, for it to ask again."""
+        return [(name, value) for name in _CARRIED for value in self.asked_for.getlist(name)]
 
     @cached_property
     def active(self) -> list[Asked]:
@@ -165,9 +226,25 @@ class Panel:
         texts = {choice.name: choice.names for choice in self.choices}
         return [
             Asked(_LABELS[name], texts.get(name, {}).get(value, value), self._without(name, value))
-            for name, values in self.asked_for.lists()
+            for name, values in self._parts
             for value in values
-        ]
+            if name != "order"
+        ] + [self._field(one) for one in self.search.query.operators]
+
+    @property
+    def _parts(self) -> Iterator[tuple[str, list[str]]]:
+        """What was asked for by name; of the words, those that are no fields."""
+        query = self.search.query
+        for name, values in self.asked_for.lists():
+            if name == "q" and query.operators:
+                values = [query.words] if query.words else []
+            yield name, values
+
+    def _field(self, field: Operator) -> Asked:
+        """A field within the words, as a part of its own."""
+        told = self.search.reading.meanings.get(field, field.value)
+        label = f"Not {field.field.label.lower()}" if field.is_excluded else field.field.label
+        return Asked(label, told, self._with_words(self.search.query.without(field)))
 
     @property
     def has_wrong_filter(self) -> bool:
@@ -186,10 +263,26 @@ class Panel:
 
     @property
     def page_address(self) -> str:
-        """The same, to be followed by a cursor."""
-        return f"{self.address}{'&' if self.asked_for else '?'}cursor="
+        """The same, to be followed by a cursor; its pages are those of a word that may go on."""
+        typing = "typing=1&" if self.is_typing else ""
+        return f"{self.address}{'&' if self.asked_for else '?'}{typing}cursor="
+
+    def _with_words(self, words: str) -> str:
+        rest = self.asked_for.copy()
+        rest.setlist("q", [words] if words else [])
+        return _address(rest)
+
+    def _narrowed(self, changes: Mapping[str, str | None]) -> str:
+        """The address of the search with some filters set anew, or taken away."""
+        asked = self.asked_for.copy()
+        for name, value in changes.items():
+            asked.setlist(name, [] if value is None else [value])
+        return _address(asked)
 
     def _without(self, name: str, value: str) -> str:
+        query = self.search.query
+        if name == "q" and query.operators:
+            return self._with_words(" ".join(map(str, query.operators)))
         rest = self.asked_for.copy()
         rest.setlist(name, [other for other in rest.getlist(name) if other != value])
         return _address(rest)
@@ -219,7 +312,7 @@ def _address(asked_for: QueryDict) -> str:
     return f"{reverse('search')}?{query}" if query else reverse("search")
 
 
-def _offers(rows: Iterable[Speaker | Outlet]) -> list[Offer]:
+def _offers(rows: Iterable[Speaker | Outlet | Topic]) -> list[Offer]:
     rows = list(rows)
     bearers = Counter(row.name for row in rows)
     return [
@@ -229,6 +322,6 @@ def _offers(rows: Iterable[Speaker | Outlet]) -> list[Offer]:
     ]
 
 
-def _told_apart(row: Speaker | Outlet) -> str:
+def _told_apart(row: Speaker | Outlet | Topic) -> str:
     """What tells a speaker from a namesake, to stand behind the name."""
     return f" ({getattr(row, 'description', '') or row.slug})"
