@@ -42,11 +42,17 @@ def find(slug: str) -> Speaker:
 
     A speaker who was named wrongly once has a page that says so, if nothing else.
     """
+    speaker = survivor(slug)
+    if not Speaker.objects.public().filter(pk=speaker.pk).exists() and not misattributions(speaker):
+        raise Speaker.DoesNotExist
+    return speaker
+
+
+def survivor(slug: str) -> Speaker:
+    """Whom an address leads to, through every merger, public or not; or Speaker.DoesNotExist."""
     speaker = Speaker.objects.get(slug=slug)
     while speaker.merged_into:
         speaker = speaker.merged_into
-    if not Speaker.objects.public().filter(pk=speaker.pk).exists() and not misattributions(speaker):
-        raise Speaker.DoesNotExist
     return speaker
 
 

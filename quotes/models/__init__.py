@@ -17,6 +17,7 @@ from quotes.models.reading import (
     Caveat,
 )
 from quotes.models.record import Extraction, Notice, Review
+from quotes.models.requests import CorrectionRequest
 from quotes.models.speakers import (
     Alias,
     Position,
@@ -39,6 +40,7 @@ __all__ = [
     "Caveat",
     "ChecklistItem",
     "Comparison",
+    "CorrectionRequest",
     "Distinction",
     "Extraction",
     "Hold",
