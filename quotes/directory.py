@@ -124,6 +124,17 @@ def _end_of(speaker: Speaker, known: dict[int, Speaker]) -> Speaker:
     return speaker
 
 
+def quote_once_public(number: str) -> Quote | None:
+    """The quote of that number, if it is public or was and is retracted; its words only if it is.
+
+    Whoever asks shows no more of a retracted one than its tombstone does.
+    """
+    if not (number.isascii() and number.isdigit() and len(number) < 19):
+        return None
+    shown = Quote.objects.public().with_context().filter(pk=number).first()
+    return shown or Quote.objects.tombstones().filter(pk=number).first()
+
+
 def listed(*, name: str = "", after: str = "") -> SpeakerPage:
     """Public speakers in the order of an index, those that bear a name, from one slug on.
 

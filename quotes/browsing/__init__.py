@@ -1,7 +1,7 @@
 """What the public pages gather besides the search: stories, people, outlets, topics, notices."""
 
 from quotes.browsing.counts import Counted, counted
-from quotes.browsing.notices import NoticeFilter, Told, notices_of, notices_page
+from quotes.browsing.notices import ON_A_SPEAKER, NoticeFilter, Told, notices_of, notices_page
 from quotes.browsing.organisations import Spokesperson, organisation_named, spokespeople
 from quotes.browsing.outlets import StoryRow, outlet_named, stories_page
 from quotes.browsing.quotes import PAGE, found_page
@@ -9,6 +9,7 @@ from quotes.browsing.speakers import Neighbour, Year, beside, other_names, years
 from quotes.browsing.stories import Story, others_of_story, story_page
 
 __all__ = [
+    "ON_A_SPEAKER",
     "PAGE",
     "Counted",
     "Neighbour",
