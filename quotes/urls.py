@@ -12,6 +12,7 @@ from quotes.views import (
     search,
     speakers,
     stories,
+    topics,
 )
 
 urlpatterns = [
@@ -24,6 +25,8 @@ urlpatterns = [
     path("organisations/<slug:slug>/", organisations.organisation, name="organisation"),
     path("outlets/<slug:slug>/", outlets.outlet, name="outlet"),
     path("stories/<int:pk>/", stories.story, name="story"),
+    path("topics/", topics.topics, name="topics"),
+    path("topics/<slug:slug>/", topics.topic, name="topic"),
     path("corrections/", corrections.corrections, name="corrections"),
     path("corrections/ask/", asking.ask, name="ask"),
     path("corrections/ask/sent/", asking.asked, name="asked"),

@@ -7,6 +7,7 @@ from quotes.browsing.outlets import StoryRow, outlet_named, stories_page
 from quotes.browsing.quotes import PAGE, found_page
 from quotes.browsing.speakers import Neighbour, Year, beside, other_names, years
 from quotes.browsing.stories import Story, others_of_story, story_page
+from quotes.browsing.topics import TopicIndex, topic_index, topic_named, topic_page
 
 __all__ = [
     "ON_A_SPEAKER",
@@ -18,6 +19,7 @@ __all__ = [
     "Story",
     "StoryRow",
     "Told",
+    "TopicIndex",
     "Year",
     "beside",
     "counted",
@@ -31,5 +33,8 @@ __all__ = [
     "spokespeople",
     "stories_page",
     "story_page",
+    "topic_index",
+    "topic_named",
+    "topic_page",
     "years",
 ]

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     atomic = False
 
-    dependencies = [("quotes", "0027_keep_amounts_out_of_refiles")]
+    dependencies = [("quotes", "0045_find_rows_by_words_and_keys")]
     operations = [
         AddIndexConcurrently(
             "notice",
