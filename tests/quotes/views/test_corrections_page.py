@@ -92,7 +92,9 @@ class TestTheList:
         for asked, shown, hidden in (
             ("type=update", "About Bo.", "About Orla."),
             ("speaker=orla-venn", "About Orla.", "About Bo."),
+            ("speaker=ORLA+venn", "About Orla.", "About Bo."),
             ("outlet=zoo-gazette", "About Bo.", "About Orla."),
+            ("outlet=zoo+gazette", "About Bo.", "About Orla."),
             ("decided_before=2026-05-03", "About Orla.", "About Bo."),
             ("decided_after=2026-05-04", "About Bo.", "About Orla."),
         ):
@@ -107,14 +109,22 @@ class TestTheList:
             assert "Not Bo." in text_of(get(client, f"/corrections/?speaker={slug}"))
         assert "Not Bo." in text_of(get(client, "/speakers/orla-venn/")).split("Corrections")[-1]
 
+    def test_namesakes_are_told_apart(self, client: Client) -> None:
+        for name in ("Orla Venn", "Orla Venn"):
+            make_quote(State.PUBLISHED, speaker=make_speaker(name))
+        assert "Several speakers bear this name." in text_of(
+            get(client, "/corrections/?speaker=Orla+Venn")
+        )
+        assert get(client, "/corrections/?speaker=orla-venn-2").status_code == 200
+
     @pytest.mark.parametrize(
         ("asked", "told"),
         [
             ("type=shouted", "Choose update, clarification, correction or retraction."),
             ("type=refile", "Choose update, clarification, correction or retraction."),
-            ("speaker=nobody", "No speaker with quotes here has this address."),
+            ("speaker=nobody", "No speaker with quotes here is called so."),
             ("speaker=%00", "Null characters are not allowed."),
-            ("outlet=a/b", "Choose a outlet by the address of its page"),
+            ("outlet=a/b", "No outlet with quotes here is called so."),
             ("decided_after=yesterday", "This is not a date."),
             ("decided_before=9999-12-31", "Choose a day before the year 3000."),
             ("decided_after=2026-05-02&decided_before=2026-05-01", "The first day is after"),
