@@ -12,7 +12,7 @@ from quotes.browsing.outlets import StoryRow, outlet_named, stories_page
 from quotes.browsing.quotes import PAGE, found_page
 from quotes.browsing.speakers import Neighbour, Year, beside, other_names, years
 from quotes.browsing.stories import Story, others_of_story, story_page
-from quotes.browsing.topics import TopicIndex, topic_index, topic_named, topic_page
+from quotes.browsing.topics import TopicIndex, topic_index, topic_named
 
 __all__ = [
     "ON_A_SPEAKER",
@@ -40,7 +40,6 @@ __all__ = [
     "story_page",
     "topic_index",
     "topic_named",
-    "topic_page",
     "with_a_page",
     "years",
 ]

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from quotes.models import Quote
-from quotes.search import QuotePage, QuoteSearch, page_of
+from quotes.search import QuoteSearch, Results
 
 PAGE = 20
 
 
-def found_page(given: Mapping[str, str], cursor: str = "") -> QuotePage[Quote]:
+def found_page(given: Mapping[str, str], cursor: str = "") -> Results:
     """A page of what the search finds for some filters, the newest first; or BadCursor."""
-    search = QuoteSearch(given, queryset=Quote.objects.public())
-    return page_of(search.qs.with_context().newest_first(), cursor, PAGE)
+    return QuoteSearch(given).page(cursor, PAGE)

@@ -32,8 +32,8 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
         return HttpResponsePermanentRedirect(reverse("topic", args=[asked.slug]))
     cursor, error = request.GET.get("cursor", ""), ""
     try:
-        page = browsing.topic_page(asked, cursor)
+        page = browsing.found_page({"topic": asked.slug}, cursor)
     except BadCursor:
-        page, error = browsing.topic_page(asked), NO_SUCH_PAGE
+        page, error = browsing.found_page({"topic": asked.slug}), NO_SUCH_PAGE
     shown = {"topic": asked, "page": page, "cursor": cursor, "error": error, "here": "topics"}
     return render(request, "quotes/topic.html", shown)
