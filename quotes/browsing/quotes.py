@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from quotes.models import Quote
 from quotes.search import QuoteSearch, Results
 
 PAGE = 20
@@ -11,4 +12,4 @@ PAGE = 20
 
 def found_page(given: Mapping[str, str], cursor: str = "") -> Results:
     """A page of what the search finds for some filters, the newest first; or BadCursor."""
-    return QuoteSearch(given).page(cursor, PAGE)
+    return QuoteSearch(given, queryset=Quote.objects.public()).page(cursor, PAGE)
