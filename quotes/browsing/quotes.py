@@ -3,13 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from quotes.models import Quote
-from quotes.search import QuoteSearch, Results
+from quotes.search import BadCursor, Counted, QuoteSearch, Results
 
 PAGE = 20
+NO_SUCH_PAGE = "This address leads to no page of the list. This is its beginning."
 
 
-def found_page(given: Mapping[str, str], cursor: str = "") -> Results:
-    """A page of what the search finds for some filters, the newest first; or BadCursor."""
-    return QuoteSearch(given, queryset=Quote.objects.public()).page(cursor, PAGE)
+@dataclass(frozen=True)
+class Found:
+    """A page of quotes, how many there are in all, and why it is another than was asked for."""
+
+    page: Results
+    count: Counted
+    error: str = ""
+
+
+def found(given: Mapping[str, str], cursor: str = "") -> Found:
+    """A page of what the search finds for some filters, the newest first.
+
+    A cursor that leads nowhere leads to the first page, which says so.
+    """
+    search = QuoteSearch(given, queryset=Quote.objects.public())
+    try:
+        return Found(search.page(cursor, PAGE), search.count())
+    except BadCursor:
+        return Found(search.page("", PAGE), search.count(), NO_SUCH_PAGE)
