@@ -9,7 +9,7 @@ from typing import Any
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from quotes import directory, display
@@ -142,14 +142,23 @@ def _public() -> QuerySet[Notice]:
     """Notices that a quote's page or its tombstone tells of, and no others.
 
     Before a retraction nothing is told; of a quote that is withdrawn otherwise, nothing at all.
+    Scalar subqueries, not IN: under an OR the planner would hash every public quote for a page.
     """
-    standing = Q(quote__in=Quote.objects.public())
-    fallen = Q(type=Notice.Type.RETRACTION, quote__in=Quote.objects.tombstones())
     later = Notice.objects.filter(
         type=Notice.Type.RETRACTION, quote=OuterRef("quote"), pk__gt=OuterRef("pk")
     )
-    announced = Notice.objects.announced().select_related("quote")
-    return announced.filter(standing | fallen).exclude(Exists(later))
+    announced = Notice.objects.announced().select_related("quote").exclude(Exists(later))
+    known = announced.alias(
+        standing=_that(Quote.objects.public()), fallen=_that(Quote.objects.tombstones())
+    )
+    return known.filter(
+        Q(standing__isnull=False) | Q(type=Notice.Type.RETRACTION, fallen__isnull=False)
+    )
+
+
+def _that(quotes: QuerySet[Quote]) -> Subquery:
+    """The notice's quote, if it is among these."""
+    return Subquery(quotes.filter(pk=OuterRef("quote")).values("pk")[:1])
 
 
 def _stands_by(speaker: Speaker) -> Q:
@@ -159,7 +168,7 @@ def _stands_by(speaker: Speaker) -> Q:
 def _concerns(speaker: Speaker) -> Q:
     """Notices on a speaker's quotes, and on those that were theirs by mistake."""
     mistaken = [one.notice.pk for one in directory.misattributions(speaker)]
-    return _stands_by(speaker) | Q(pk__in=mistaken)
+    return _stands_by(speaker) | Q(pk__in=mistaken) if mistaken else _stands_by(speaker)
 
 
 def _told(notices: list[Notice]) -> list[Told]:
