@@ -54,23 +54,25 @@ SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 NEWSROOM = env.str("NEWSROOM", "On Record")
 
 
-def _minutes(name: str, default: int) -> int:
-    """A setting that is a time to decide in: at least a minute, at most a day."""
+def _period(name: str, default: int, *, most: int, unit: str) -> int:
+    """A setting that is a period of one unit at least."""
     try:
         found = env.int(name, default)
     except EnvError:
         found = 0
-    if not 1 <= found <= 1440:
-        raise ImproperlyConfigured(f"{name} is a whole number of minutes from 1 to 1440.")
+    if not 1 <= found <= most:
+        raise ImproperlyConfigured(f"{name} is a whole number of {unit} from 1 to {most}.")
     return found
 
 
 # A newsroom of one may act on its own submissions; every quote so handled says so.
 SINGLE_EDITOR = env.bool("SINGLE_EDITOR", False)
 # How long somebody may take their own last decision on a quote back.
-TAKE_BACK_MINUTES = _minutes("TAKE_BACK_MINUTES", 15)
+TAKE_BACK_MINUTES = _period("TAKE_BACK_MINUTES", 15, most=1440, unit="minutes")
 # How long a person holds a quote they took, unless they work on it.
-HOLD_MINUTES = _minutes("HOLD_MINUTES", 30)
+HOLD_MINUTES = _period("HOLD_MINUTES", 30, most=1440, unit="minutes")
+# How long the e-mail address of a reader who asked for a correction is kept once that is closed.
+CONTACT_DAYS = _period("CONTACT_DAYS", 90, most=730, unit="days")
 # "host:port" of internal systems that may be fetched from although their addresses are private.
 FETCH_ALLOWED_PRIVATE_HOSTS: list[str] = env.list("FETCH_ALLOWED_PRIVATE_HOSTS", [])
 

@@ -14,6 +14,7 @@ from quotes.display.words import (
     marked_pieces,
     meaning,
     pieces,
+    shortened,
     who,
 )
 
@@ -41,6 +42,7 @@ __all__ = [
     "retractions",
     "revisions",
     "setting",
+    "shortened",
     "source_link",
     "who",
 ]

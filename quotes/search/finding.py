@@ -25,8 +25,6 @@ ENOUGH = 2
 ENOUGH_TO_RANK = 5
 """How many, where `RANKED` matches are wanted."""
 
-LARGEST_RANK = 1e30
-
 MORE = 4
 """By how much more is looked at when that was not enough."""
 
@@ -149,8 +147,6 @@ class _Rank:
     @classmethod
     def read(cls, rank: float, first: str, said_on: str, pk: int) -> _Rank:
         """The rank and place that a cursor names; ValueError if it is none."""
-        if abs(rank) > LARGEST_RANK:
-            raise ValueError(rank)
         return cls(rank, Place.read(said_on, pk), date.fromisoformat(first) if first else None)
 
     def write(self, side: str) -> str:

@@ -1,15 +1,16 @@
 """Which articles and outlets the public may see: those with a public quote."""
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from quotes.models import Quote
 from sources.models import Article, Outlet
 
 
 def public_articles() -> QuerySet[Article]:
-    """Articles with at least one public quote."""
+    """Articles with at least one public quote; by a scalar subquery, as the outlets below."""
     quotes = Quote.objects.public().filter(version__article=OuterRef("pk"))
-    return Article.objects.filter(Exists(quotes))
+    shown = Article.objects.alias(a_quote=Subquery(quotes.values("pk")[:1]))
+    return shown.filter(a_quote__isnull=False)
 
 
 def public_outlets() -> QuerySet[Outlet]:

@@ -73,3 +73,10 @@ def test_a_time_to_decide_in_is_minutes(name: str, given: str) -> None:
 @pytest.mark.parametrize("given", ["1", "1440"])
 def test_a_minute_and_a_day_are_such_times(given: str) -> None:
     settings(TAKE_BACK_MINUTES=given, HOLD_MINUTES=given)
+
+
+@pytest.mark.parametrize("days", ["0", "731"])
+def test_a_readers_address_is_kept_neither_for_ever_nor_not_at_all(days: str) -> None:
+    done = run(CONTACT_DAYS=days)
+    assert done.returncode != 0
+    assert "CONTACT_DAYS is a whole number of days from 1 to 730." in done.stderr
