@@ -2,15 +2,15 @@
 
 from django.urls import path
 
-from quotes import views
+from quotes.views import about, quote, search, speakers
 
 urlpatterns = [
-    path("", views.search, name="search"),
-    path("quotes/<int:pk>/", views.quote, name="quote"),
-    path("quotes/<int:pk>/revisions/", views.revisions, name="revisions"),
-    path("quotes/<int:pk>/revisions/<int:number>/", views.revision, name="revision"),
-    path("speakers/", views.speakers, name="speakers"),
-    path("speakers/<slug:slug>/", views.speaker, name="speaker"),
-    path("about/", views.about, name="about"),
-    path("robots.txt", views.robots, name="robots"),
+    path("", search.search, name="search"),
+    path("quotes/<int:pk>/", quote.quote, name="quote"),
+    path("quotes/<int:pk>/revisions/", quote.revisions, name="revisions"),
+    path("quotes/<int:pk>/revisions/<int:number>/", quote.revision, name="revision"),
+    path("speakers/", speakers.speakers, name="speakers"),
+    path("speakers/<slug:slug>/", speakers.speaker, name="speaker"),
+    path("about/", about.about, name="about"),
+    path("robots.txt", about.robots, name="robots"),
 ]

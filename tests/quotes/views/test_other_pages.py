@@ -59,7 +59,7 @@ def test_a_fault_of_ours_is_told_without_its_details(
     def fail(*args: object, **kwargs: object) -> None:
         raise RuntimeError("the secret of the cellar")
 
-    monkeypatch.setattr("quotes.views.directory.listed", fail)
+    monkeypatch.setattr("quotes.views.speakers.directory.listed", fail)
     client.raise_request_exception = False
     response = get(client, "/speakers/")
     assert response.status_code == 500
