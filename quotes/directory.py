@@ -42,11 +42,17 @@ def find(slug: str) -> Speaker:
 
     A speaker who was named wrongly once has a page that says so, if nothing else.
     """
+    speaker = survivor(slug)
+    if not Speaker.objects.public().filter(pk=speaker.pk).exists() and not misattributions(speaker):
+        raise Speaker.DoesNotExist
+    return speaker
+
+
+def survivor(slug: str) -> Speaker:
+    """Whom an address leads to, through every merger, public or not; or Speaker.DoesNotExist."""
     speaker = Speaker.objects.get(slug=slug)
     while speaker.merged_into:
         speaker = speaker.merged_into
-    if not Speaker.objects.public().filter(pk=speaker.pk).exists() and not misattributions(speaker):
-        raise Speaker.DoesNotExist
     return speaker
 
 
@@ -116,6 +122,17 @@ def _end_of(speaker: Speaker, known: dict[int, Speaker]) -> Speaker:
     while speaker.merged_into_id:
         speaker = known[speaker.merged_into_id]
     return speaker
+
+
+def quote_once_public(number: str) -> Quote | None:
+    """The quote of that number, if it is public or was and is retracted; its words only if it is.
+
+    Whoever asks shows no more of a retracted one than its tombstone does.
+    """
+    if not (number.isascii() and number.isdigit() and len(number) < 19):
+        return None
+    shown = Quote.objects.public().with_context().filter(pk=number).first()
+    return shown or Quote.objects.tombstones().filter(pk=number).first()
 
 
 def listed(*, name: str = "", after: str = "") -> SpeakerPage:

@@ -1,5 +1,6 @@
 """Who said what: speakers and the roles they held, quotes, and the record of every decision."""
 
+from quotes.models.addresses import FormerAddress
 from quotes.models.bulk import BulkRow, BulkRun
 from quotes.models.checklist import ChecklistItem
 from quotes.models.holds import Hold
@@ -18,6 +19,8 @@ from quotes.models.reading import (
     Caveat,
 )
 from quotes.models.record import Extraction, Notice, Review
+from quotes.models.requests import CorrectionRequest
+from quotes.models.search import ArticleTerms, SearchRow
 from quotes.models.speakers import (
     Alias,
     Position,
@@ -26,6 +29,7 @@ from quotes.models.speakers import (
     SpeakerQuerySet,
 )
 from quotes.models.standing import Comparison, Prominence
+from quotes.models.topics import Tagging, Topic
 
 __all__ = [
     "LIKELY",
@@ -34,14 +38,17 @@ __all__ = [
     "SURE_OF_SPEAKER",
     "Act",
     "Alias",
+    "ArticleTerms",
     "Band",
     "BulkRow",
     "BulkRun",
     "Caveat",
     "ChecklistItem",
     "Comparison",
+    "CorrectionRequest",
     "Distinction",
     "Extraction",
+    "FormerAddress",
     "Hold",
     "Link",
     "Merger",
@@ -57,8 +64,11 @@ __all__ = [
     "QuoteQuerySet",
     "Review",
     "Seal",
+    "SearchRow",
     "Shape",
     "Speaker",
     "SpeakerQuerySet",
+    "Tagging",
+    "Topic",
     "last_day",
 ]

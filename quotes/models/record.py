@@ -207,6 +207,11 @@ class Notice(models.Model):
             models.Index(fields=["quote", "-decided_at"], name="notice_by_quote"),
             models.Index(fields=["type", "decided_at"], name="notice_by_type"),
             models.Index(
+                fields=["-decided_at", "-id"],
+                condition=Q(approved_by__isnull=False),
+                name="notice_newest_first",
+            ),
+            models.Index(
                 _speaker_in("before"),
                 condition=Q(revision__isnull=False),
                 name="notice_by_speaker_before",
@@ -217,7 +222,7 @@ class Notice(models.Model):
                 name="notice_by_speaker_after",
             ),
         ]
-        triggers = triggers.NOTICE
+        triggers = [*triggers.NOTICE, *triggers.NOTICE_ROWS]
 
     def __str__(self) -> str:
         return f"{self.get_type_display()} of quote {self.quote_id}"

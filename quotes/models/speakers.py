@@ -91,14 +91,15 @@ class Speaker(models.Model):
             ("confirm_speaker", "Can confirm a proposed speaker"),
             ("merge_speaker", "Can merge speakers, undo that, and part one speaker's quotes"),
         ]
-        triggers = triggers.SPEAKER
+        triggers = [*triggers.SPEAKER, *triggers.SPEAKER_ROWS]
 
     def __str__(self) -> str:
         return self.name
 
     def get_absolute_url(self) -> str:
-        """The speaker's public page."""
-        return reverse("speaker", args=[self.slug])
+        """The speaker's public page; an organisation's tells of its people too."""
+        is_body = self.kind == Speaker.Kind.ORGANISATION
+        return reverse("organisation" if is_body else "speaker", args=[self.slug])
 
     @property
     def is_confirmed(self) -> bool:
@@ -198,7 +199,7 @@ class Position(models.Model):
                 violation_error_message="A speaker can't hold a position in itself.",
             ),
         ]
-        triggers = triggers.POSITION
+        triggers = [*triggers.POSITION, *triggers.POSITION_ROWS]
 
     def __str__(self) -> str:
         return f"{self.title}, {self.organisation}" if self.organisation else self.title

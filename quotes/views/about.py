@@ -17,6 +17,12 @@ def about(request: HttpRequest) -> HttpResponse:
 
 
 @public_page
+def methods(request: HttpRequest) -> HttpResponse:
+    """How quotes are found, checked and corrected here, for readers."""
+    return render(request, "quotes/methods.html", {"here": "about"})
+
+
+@public_page
 def robots(request: HttpRequest) -> HttpResponse:
     """What crawlers are asked to leave alone."""
     return HttpResponse(ROBOTS, content_type="text/plain; charset=utf-8")

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from quotes import display
+from quotes import browsing, display, topics
 from quotes.models import Quote
 from quotes.views.public import public_page
 
@@ -18,8 +18,12 @@ def quote(request: HttpRequest, pk: int) -> HttpResponse:
     if asked is None:
         return _tombstone(request, pk)
     address = display.permalink(asked)
+    others, has_more = browsing.others_of_story(asked)
     shown = {
         "quote": asked,
+        "topics": topics.of(asked),
+        "others": others,
+        "has_more_others": has_more,
         "address": address,
         "source": display.source_link(asked, asked.version.text),
         "context": display.context(asked),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from quotes import directory, display
+from quotes import browsing, directory, display
 from quotes.models import Quote, Speaker
 from quotes.panel import NO_SUCH_PAGE
 from quotes.search import BadCursor, QuotePage, page_of
@@ -21,7 +23,7 @@ def speaker(request: HttpRequest, slug: str) -> HttpResponse:
         asked = directory.find(slug)
     except Speaker.DoesNotExist:
         raise Http404 from None
-    if asked.slug != slug:
+    if asked.slug != slug or asked.kind == Speaker.Kind.ORGANISATION:
         return HttpResponsePermanentRedirect(asked.get_absolute_url())
     cursor, error = request.GET.get("cursor", ""), ""
     quotes = Quote.objects.public().by_speaker(asked).with_context().newest_first()
@@ -29,16 +31,29 @@ def speaker(request: HttpRequest, slug: str) -> HttpResponse:
         page = page_of(quotes, cursor)
     except BadCursor:
         page, error = QuotePage([], None, None), NO_SUCH_PAGE
-    shown = {
+    shown = {} if cursor else _of_the_first_page(asked)
+    shown |= {
         "speaker": asked,
         "positions": directory.positions(asked),
-        "misattributions": [] if cursor else directory.misattributions(asked),
         "page": page,
         "cursor": cursor,
         "error": error,
         "address": display.permalink(asked),
     }
     return render(request, "quotes/speaker.html", shown)
+
+
+def _of_the_first_page(speaker: Speaker) -> dict[str, Any]:
+    """What is told of a speaker besides the quotes, and not again on every further page."""
+    notices = browsing.notices_of(speaker)
+    return {
+        "misattributions": directory.misattributions(speaker),
+        "years": browsing.years(speaker),
+        "beside": browsing.beside(speaker),
+        "names": browsing.other_names(speaker),
+        "notices": notices[: browsing.ON_A_SPEAKER],
+        "has_more_notices": len(notices) > browsing.ON_A_SPEAKER,
+    }
 
 
 @public_page

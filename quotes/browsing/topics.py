@@ -1,0 +1,40 @@
+"""Topics that have public quotes, and the quotes of one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from quotes import topics
+from quotes.browsing.quotes import PAGE
+from quotes.models import Quote, Topic
+from quotes.search import QuotePage, page_of
+
+INDEX = 200
+
+
+@dataclass(frozen=True)
+class TopicIndex:
+    """A run of the index of topics; `next` is the name to go on after, if there are more."""
+
+    topics: list[Topic]
+    next: str
+
+
+def topic_named(slug: str) -> Topic:
+    """The topic with public quotes that an address leads or led to; or Topic.DoesNotExist."""
+    return Topic.objects.public().get(pk=topics.find(slug).pk)
+
+
+def topic_index(after: str = "") -> TopicIndex:
+    """Topics with public quotes by name, from one name on."""
+    found = Topic.objects.public().order_by("name")
+    if after := after.replace("\0", ""):
+        found = found.filter(name__gt=after)
+    rows = list(found[: INDEX + 1])
+    return TopicIndex(rows[:INDEX], rows[INDEX - 1].name if len(rows) > INDEX else "")
+
+
+def topic_page(topic: Topic, cursor: str = "") -> QuotePage[Quote]:
+    """A page of a topic's public quotes, the newest first; or BadCursor."""
+    quotes = Quote.objects.public().filter(taggings__topic=topic)
+    return page_of(quotes.with_context().newest_first(), cursor, PAGE)
