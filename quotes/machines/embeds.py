@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from io import StringIO
 from typing import Any
 from urllib.parse import urlsplit
+from xml.sax.xmlreader import AttributesImpl
 
 from django.conf import settings
 from django.urls import Resolver404, resolve, reverse
 from django.utils.html import format_html
 from django.utils.xmlutils import SimplerXMLGenerator
-from io import StringIO
 
 from quotes import display
 from quotes.models import Quote
 from sources.refusal import Refusal
 
-WIDTH, NARROWEST, WIDEST = 560, 240, 1200
+WIDTH, WIDEST = 560, 1200
 PICTURE = (1200, 630)
 _LINE = 27
 """Pixels of a line of the card's words."""
@@ -34,6 +35,11 @@ def quote_at(address: str) -> int | None:
     except (ValueError, Resolver404):
         return None
     return found.kwargs["pk"] if found.url_name in ("quote", "embed") else None
+
+
+def page_address(pk: int) -> str:
+    """Where the quote's page is, whether or not it still has the words."""
+    return f"{settings.SITE_URL}{reverse('quote', args=[pk])}"
 
 
 def card_address(quote: Quote) -> str:
@@ -103,7 +109,7 @@ def as_xml(answer: dict[str, Any]) -> str:
     out = StringIO()
     writer = SimplerXMLGenerator(out, "utf-8")
     writer.startDocument()
-    writer.startElement("oembed", {})
+    writer.startElement("oembed", AttributesImpl({}))
     for name, value in answer.items():
         text = "".join(sign for sign in str(value) if sign >= " " or sign in "\t\n\r")
         writer.addQuickElement(name, text)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from io import StringIO
 from typing import Any, cast
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Subquery
 from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -18,7 +18,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.timezone import localtime
 from django.utils.xmlutils import SimplerXMLGenerator
 
-from quotes import display
+from quotes import browsing, display
 from quotes.models import Notice, Quote, QuoteQuerySet, Review, Speaker
 from quotes.search import QuoteSearch
 from sources.refusal import Refusal
@@ -76,7 +76,7 @@ class Feed:
 
 def of_search(given: QueryDict) -> Feed:
     """What a search finds, with the filters of its page. Refusal names the field that is wrong."""
-    asked = _asked(given)
+    asked = _filled(given, QuoteSearch.base_filters)
     found = newest(asked)
     query = asked.urlencode()
     page = f"{settings.SITE_URL}{reverse('search')}{f'?{query}' if query else ''}"
@@ -99,16 +99,21 @@ def of_speaker(speaker: Speaker) -> Feed:
     )
 
 
-def of_corrections() -> Feed:
-    """Every notice to the public: updates, clarifications, corrections, retractions."""
+def of_corrections(given: QueryDict) -> Feed:
+    """Notices to the public, narrowed as on their page. Refusal names the field that is wrong."""
+    asked = _filled(given, browsing.NoticeFilter.base_fields)
+    form = browsing.NoticeFilter(asked)
+    _refuse(form.errors)
+    told, _ = browsing.notices_page(form)
+    query = asked.urlencode()
     return Feed(
         f"Corrections – {settings.NEWSROOM}",
         "What was changed or withdrawn, and why.",
-        f"{settings.SITE_URL}{reverse('about')}#corrections",
+        f"{settings.SITE_URL}{reverse('corrections')}{f'?{query}' if query else ''}",
         "corrections_feed",
         (),
-        "",
-        [_notice(one) for one in announcements()[:PAGE]],
+        query,
+        [_notice(one.notice) for one in told],
     )
 
 
@@ -118,33 +123,18 @@ SAID_IS_NOT_TRUE = "Verified means that it was said. It does not mean that it is
 def newest(asked: QueryDict) -> list[Quote]:
     """The newest quotes that a search finds."""
     search = QuoteSearch(asked, queryset=Quote.objects.public())
-    for name, messages in search.form.errors.items():
-        raise Refusal(" ".join(str(message) for message in messages), field=name)
+    _refuse(search.form.errors)
     return _told(cast(QuoteQuerySet, search.qs).newest_first())
 
 
-def announcements() -> QuerySet[Notice]:
-    """Notices that the public may read, the latest first: what stands, and what was withdrawn.
-
-    What was told of a quote before it was retracted went with it.
-    """
-    public = Quote.objects.public().filter(pk=OuterRef("quote"))
-    fallen = Quote.objects.tombstones().filter(pk=OuterRef("quote"))
-    later = Notice.objects.filter(
-        type=Notice.Type.RETRACTION, quote=OuterRef("quote"), pk__gt=OuterRef("pk")
-    )
-    return (
-        Notice.objects.announced()
-        .filter(~Exists(later))
-        .filter(Q(Exists(public)) | Q(Exists(fallen), type=Notice.Type.RETRACTION))
-        .order_by("-decided_at", "-pk")
-    )
+def _refuse(errors: Mapping[str, Iterable[Any]]) -> None:
+    for name, messages in errors.items():
+        raise Refusal(" ".join(str(message) for message in messages), field=name)
 
 
-def _asked(given: QueryDict) -> QueryDict:
-    """The search's filters without empty ones; anything else is refused, not dropped."""
+def _filled(given: QueryDict, known: Iterable[str]) -> QueryDict:
+    """The filters that are given, without empty ones; any other is refused, not dropped."""
     asked = QueryDict(mutable=True)
-    known = QuoteSearch.base_filters
     for name, values in given.lists():
         if name not in known:
             raise Refusal(
@@ -223,11 +213,11 @@ class _Atom(Atom1Feed):
         """When the feed changed last; never the time of the request."""
         return cast(datetime, self.feed["updated"])
 
-    def add_root_elements(self, handler: SimplerXMLGenerator) -> None:  # type: ignore[override]
+    def add_root_elements(self, handler: SimplerXMLGenerator) -> None:
         super().add_root_elements(handler)
         handler.addQuickElement("generator", "On Record")
 
-    def add_item_elements(self, handler: SimplerXMLGenerator, item: Any) -> None:  # type: ignore[override]
+    def add_item_elements(self, handler: SimplerXMLGenerator, item: Any) -> None:
         super().add_item_elements(handler, item)
         attributes = {"type": "html"} | ({"xml:lang": item["lang"]} if item["lang"] else {})
         handler.addQuickElement("content", item["html"], attributes)
@@ -253,7 +243,7 @@ def _atom(feed: Feed) -> str:
         built.add_item(
             title=_plain(entry.title),
             link=entry.address,
-            description=None,
+            description=None,  # type: ignore[arg-type] # the content says it
             unique_id=entry.identity,
             pubdate=entry.published,
             updateddate=entry.updated,

@@ -165,7 +165,8 @@ def _held(positions: Iterable[Position]) -> Terms:
     for position in positions:
         role = {"@type": "Role", "roleName": position.title, **_term(position)}
         if position.organisation:
-            member.append(_filled(role | {"memberOf": party(position.organisation)}))
+            body = {"@type": "Organization", "name": position.organisation.name}
+            member.append(_filled(role | {"memberOf": body}))
         else:
             occupation = {"@type": "Occupation", "name": position.title}
             occupied.append(_filled(role | {"hasOccupation": occupation}))
@@ -181,9 +182,7 @@ def _term(position: Position) -> Terms:
 
 def _notices(quote: Quote) -> Terms:
     told = display.announced(quote)
-    corrections = [
-        _said_of(one, "CorrectionComment") for one in told if one.type in _CORRECTING
-    ]
+    corrections = [_said_of(one, "CorrectionComment") for one in told if one.type in _CORRECTING]
     comments = [_said_of(one, "Comment") for one in told if one.type not in _CORRECTING]
     changed = max((one.decided_at for one in told if one.decided_at), default=None)
     return {

@@ -17,11 +17,14 @@ from pathlib import Path
 from typing import Any, cast
 
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, Expression, F, Func, OuterRef, Subquery, TextField
 from django.db.models.expressions import Col
+from django.db.models.functions import JSONObject
 from django.db.models.sql.compiler import SQLCompiler
 
-from quotes.models import NoIndex, Notice, Quote, QuoteQuerySet, Review
+from quotes.models import Comparison, NoIndex, Notice, Quote, QuoteQuerySet, Review, Topic
+from sources.models import ArticleVersion
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,7 @@ class Stamp:
 
     etag: str
     changed_at: datetime | None
+    is_kept_out: bool = False
 
 
 class RowVersion(Func):
@@ -43,7 +47,7 @@ class RowVersion(Func):
     def as_sql(self, compiler: SQLCompiler, connection: Any, **extra: Any) -> Any:  # type: ignore[override]
         """The transaction that wrote the row, and its place in the table's file."""
         column = cast(Col, self.get_source_expressions()[0])
-        table = connection.ops.quote_name(column.alias)
+        table = compiler.quote_name_unless_alias(column.alias)
         return f"({table}.xmin::text || {table}.ctid::text)", []
 
 
@@ -55,8 +59,10 @@ def quote(pk: int) -> Stamp | None:
         return None
     told = Notice.objects.filter(quote=pk, approved_by__isnull=False).order_by("pk")
     notices = list(told.values_list("pk", "decided_at"))
-    moments = [row[2] for row in rows if row[0] == pk] + [moment for _, moment in notices]
-    return Stamp(tag(pk, rows, notices), max(filter(None, moments), default=None))
+    (own,) = [row for row in rows if row[0] == pk]
+    moments = [own[2], *(moment for _, moment in notices)]
+    changed_at = max(filter(None, moments), default=None)
+    return Stamp(tag(pk, rows, notices), changed_at, is_kept_out=own[4] or own[5])
 
 
 def story(article_id: int) -> Stamp | None:
@@ -69,7 +75,8 @@ def story(article_id: int) -> Stamp | None:
     ).order_by("pk")
     notices = list(told.values_list("pk", "decided_at"))
     moments = [row[2] for row in rows if row[1]] + [moment for _, moment in notices]
-    return Stamp(tag(article_id, rows, notices), max(filter(None, moments), default=None))
+    wordings = ArticleVersion.objects.filter(article=article_id).count()
+    return Stamp(tag(article_id, rows, notices, wordings), max(filter(None, moments), default=None))
 
 
 def tag(*parts: Any) -> str:
@@ -92,6 +99,9 @@ _SHOWN = (
 def _rows(quotes: QuoteQuerySet) -> Iterable[tuple[Any, ...]]:
     """Of each quote: its key, whether it is public, when it came to be, and every row's version."""
     published = Review.objects.filter(quote=OuterRef("pk"), move="publish").order_by("-pk")
+    gone = Comparison.objects.filter(quote=OuterRef("pk"), stands=False)
+    tagged = Topic.objects.filter(taggings__quote=OuterRef("pk")).order_by("pk")
+    topics = tagged.values_list(JSONObject(name="name", slug="slug"))
     versions: dict[str, Expression] = {
         f"v{number}": RowVersion(F(column)) for number, column in enumerate(_SHOWN)
     }
@@ -101,12 +111,14 @@ def _rows(quotes: QuoteQuerySet) -> Iterable[tuple[Any, ...]]:
             published_at=Subquery(published.values("at")[:1]),
             kept_out=Exists(NoIndex.objects.filter(quote=OuterRef("pk"))),
             speaker_kept_out=Exists(NoIndex.objects.filter(speaker=OuterRef("speaker"))),
+            is_reworded=Exists(gone),
+            about=ArraySubquery(topics),
             **versions,
         )
         .order_by("pk")
         .values_list(
             *("pk", "is_public", "published_at", "change_number"),
-            *("kept_out", "speaker_kept_out"),
+            *("kept_out", "speaker_kept_out", "is_reworded", "about"),
             *versions,
         )
     )

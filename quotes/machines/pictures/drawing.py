@@ -57,9 +57,7 @@ def draw(card: Card) -> bytes:
 
 def _png(image: Image.Image) -> bytes:
     out = BytesIO()
-    drawn = image.quantize(
-        COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE
-    )
+    drawn = image.quantize(COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     drawn.save(out, "PNG", compress_level=9)
     return out.getvalue()
 
@@ -133,7 +131,7 @@ def _cut(text: str, size: int, weight: int, across: int, *, mark: str = "…") -
     return f"{whole.rstrip(' ,;:')}{mark}"
 
 
-def _longest(text: str, size: int, weight: int, across: int) -> int:
+def _longest(text: str, size: int, weight: int, across: float) -> int:
     """How many letters fit; at least one."""
     low, high = 1, len(text)
     while low < high:

@@ -34,9 +34,7 @@ def _folder() -> Path:
 @cache
 def _names() -> list[str]:
     """The plain font first, the emoji last: what several have, the plainest has."""
-    others = sorted(
-        path.name for path in _folder().glob("*.ttf") if "Italic" not in path.name
-    )
+    others = sorted(path.name for path in _folder().glob("*.ttf") if "Italic" not in path.name)
     return [PLAIN, *(name for name in others if name not in (PLAIN, EMOJI)), EMOJI]
 
 
