@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from quotes.models import CorrectionRequest, Notice, Quote
+from quotes.search import QuotePage, page_of
 from quotes.verification import IllegalMove, Incomplete, NotAllowed
 from sources.refusal import Refusal
 
@@ -21,6 +22,10 @@ SHORTEST = 10
 AN_HOUR, A_DAY = 5, 20
 """How many requests are taken from one network address."""
 
+PAGE = 25
+MOST_COUNTED = 100
+
+_SHOWN = ("quote__speaker", "handled_by", "notice")
 _LIMITS = ((timedelta(hours=1), AN_HOUR), (timedelta(days=1), A_DAY))
 _REMEMBERED = timedelta(days=1)
 """How long a network address's hash is of use."""
@@ -70,10 +75,15 @@ def _slow_down(sender: str) -> None:
 
 @transaction.atomic
 def take_up(request: CorrectionRequest, notice: Notice, *, by: Any) -> None:
-    """Say that a correction was proposed because of a request. Raises NotAllowed or IllegalMove."""
-    locked = _open(request, by)
+    """Say that a correction was proposed because of a request, by whoever proposed it.
+
+    Raises NotAllowed or IllegalMove.
+    """
+    if notice.proposed_by_id != by.pk:
+        raise NotAllowed("Whoever proposed the correction says what it is because of.")
+    locked = _locked(request)
     if notice.quote_id != locked.quote_id:
-        raise IllegalMove("This request is about another quote.", field="answers")
+        raise IllegalMove("This request is about another quote.", field="request")
     locked.notice = notice
     locked.save(update_fields=["notice"])
 
@@ -84,7 +94,9 @@ def close(request: CorrectionRequest, *, by: Any, outcome: str, note: str) -> No
 
     Raises NotAllowed, IllegalMove or Incomplete.
     """
-    locked = _open(request, by)
+    if not by.has_perm("quotes.handle_correctionrequest"):
+        raise NotAllowed("Your role does not include closing readers' requests.")
+    locked = _locked(request)
     if outcome not in (CorrectionRequest.State.ANSWERED, CorrectionRequest.State.DECLINED):
         raise Incomplete("Choose answered or declined.", field="outcome")
     if not note.strip():
@@ -97,13 +109,47 @@ def close(request: CorrectionRequest, *, by: Any, outcome: str, note: str) -> No
     request.refresh_from_db()
 
 
-def _open(request: CorrectionRequest, by: Any) -> CorrectionRequest:
-    if not by.has_perm("quotes.handle_correctionrequest"):
-        raise NotAllowed("Your role does not include handling readers' requests.")
+def _locked(request: CorrectionRequest) -> CorrectionRequest:
     locked = CorrectionRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
     if locked.state != CorrectionRequest.State.OPEN:
         raise IllegalMove("Somebody has closed this request already.")
     return locked
+
+
+def waiting(cursor: str = "") -> QuotePage[CorrectionRequest]:
+    """A page of the requests that wait, the longest waiting first; or BadCursor."""
+    rows = CorrectionRequest.objects.waiting().select_related(*_SHOWN)
+    return page_of(rows.order_by("at", "id"), cursor, PAGE)
+
+
+def closed(cursor: str = "") -> QuotePage[CorrectionRequest]:
+    """A page of those that were answered or declined, the latest first; or BadCursor."""
+    rows = CorrectionRequest.objects.closed().select_related(*_SHOWN)
+    return page_of(rows.order_by("-handled_at", "-id"), cursor, PAGE)
+
+
+def number_waiting() -> int:
+    """How many requests wait, counted up to one more than a hundred."""
+    return CorrectionRequest.objects.waiting().values("pk")[: MOST_COUNTED + 1].count()
+
+
+def find(pk: int) -> CorrectionRequest | None:
+    """One request with all that its page shows."""
+    shown = CorrectionRequest.objects.select_related(*_SHOWN, "notice__approved_by")
+    return shown.filter(pk=pk).first()
+
+
+def open_on(quote: Quote) -> list[CorrectionRequest]:
+    """The requests about a quote that wait, the first first."""
+    return list(CorrectionRequest.objects.waiting().filter(quote=quote).order_by("pk")[:PAGE])
+
+
+def others_on(request: CorrectionRequest) -> list[CorrectionRequest]:
+    """What else was asked of the same quote, the latest first."""
+    if request.quote_id is None:
+        return []
+    found = CorrectionRequest.objects.filter(quote=request.quote_id).exclude(pk=request.pk)
+    return list(found.order_by("-pk")[:PAGE])
 
 
 def erase_contacts(now: datetime | None = None) -> int:

@@ -2,7 +2,12 @@
 
 from quotes.browsing.counts import Counted, counted
 from quotes.browsing.notices import ON_A_SPEAKER, NoticeFilter, Told, notices_of, notices_page
-from quotes.browsing.organisations import Spokesperson, organisation_named, spokespeople
+from quotes.browsing.organisations import (
+    Spokesperson,
+    organisation_named,
+    spokespeople,
+    with_a_page,
+)
 from quotes.browsing.outlets import StoryRow, outlet_named, stories_page
 from quotes.browsing.quotes import PAGE, found_page
 from quotes.browsing.speakers import Neighbour, Year, beside, other_names, years
@@ -36,5 +41,6 @@ __all__ = [
     "topic_index",
     "topic_named",
     "topic_page",
+    "with_a_page",
     "years",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from django.db.models import Exists, F, OuterRef, Q
@@ -33,11 +34,16 @@ def organisation_named(slug: str) -> Speaker:
 
 
 def _is_public(organisation: Speaker) -> bool:
+    return bool(with_a_page([organisation.pk]) or directory.misattributions(organisation))
+
+
+def with_a_page(organisations: Collection[int]) -> set[int]:
+    """Which of some organisations spoke, or had somebody speak for them, publicly."""
     public = Quote.objects.public()
     ours = Exists(public.filter(speaker=OuterRef("pk")))
     through = Exists(public.filter(position__organisation=OuterRef("pk")))
-    shown = Speaker.objects.filter(ours | through, pk=organisation.pk)
-    return shown.exists() or bool(directory.misattributions(organisation))
+    shown = Speaker.objects.filter(ours | through, pk__in=organisations)
+    return set(shown.values_list("pk", flat=True)) if organisations else set()
 
 
 def spokespeople(organisation: Speaker) -> list[Spokesperson]:

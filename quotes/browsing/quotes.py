@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from quotes.models import Quote
 from quotes.search import QuotePage, QuoteSearch, page_of
@@ -10,7 +10,7 @@ from quotes.search import QuotePage, QuoteSearch, page_of
 PAGE = 20
 
 
-def found_page(given: Mapping[str, Sequence[str]], cursor: str = "") -> QuotePage[Quote]:
+def found_page(given: Mapping[str, str], cursor: str = "") -> QuotePage[Quote]:
     """A page of what the search finds for some filters, the newest first; or BadCursor."""
     search = QuoteSearch(given, queryset=Quote.objects.public())
     return page_of(search.qs.with_context().newest_first(), cursor, PAGE)

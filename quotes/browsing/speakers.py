@@ -15,17 +15,20 @@ NEWEST = 10_000
 STORIES = 200
 """In how many stories, the latest ones, neighbours are looked for."""
 
+LONGEST_SPAN = 40
+"""Years; over a longer time those without a quote are left out."""
+
 NEIGHBOURS = 12
 NAMES = 20
 
 
 @dataclass(frozen=True)
 class Year:
-    """How many of the counted quotes were said in a year, and how that compares with the most."""
+    """How many of the counted quotes were said in a year, in hundredths of the most in any."""
 
     year: int
     count: int
-    share: float
+    percent: int
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,7 @@ class Neighbour:
 
 
 def years(speaker: Speaker) -> list[Year]:
-    """Public quotes of a speaker by year, from the first to the last; empty years are told too."""
+    """Public quotes of a speaker by year, the latest first; years between that have none too."""
     newest = Quote.objects.public().by_speaker(speaker).newest_first().values("pk")[:NEWEST]
     rows = (
         Quote.objects.filter(pk__in=newest, said_on__isnull=False)
@@ -50,10 +53,9 @@ def years(speaker: Speaker) -> list[Year]:
     if not found:
         return []
     most = max(found.values())
-    return [
-        Year(year, found.get(year, 0), found.get(year, 0) / most)
-        for year in range(min(found), max(found) + 1)
-    ]
+    first, last = min(found), max(found)
+    told = range(last, first - 1, -1) if last - first < LONGEST_SPAN else sorted(found)[::-1]
+    return [Year(year, found.get(year, 0), found.get(year, 0) * 100 // most) for year in told]
 
 
 def beside(speaker: Speaker) -> list[Neighbour]:

@@ -15,6 +15,7 @@ from quotes.display.words import (
     marked_pieces,
     meaning,
     pieces,
+    shortened,
     who,
 )
 
@@ -45,6 +46,7 @@ __all__ = [
     "retractions",
     "revisions",
     "setting",
+    "shortened",
     "sides",
     "source_link",
     "who",

@@ -22,7 +22,7 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     if asked.slug != slug:
         return HttpResponsePermanentRedirect(asked.get_absolute_url())
     cursor, error = request.GET.get("cursor", ""), ""
-    given = {"organisation": [asked.slug]}
+    given = {"organisation": asked.slug}
     try:
         page = browsing.found_page(given, cursor)
     except BadCursor:

@@ -33,10 +33,13 @@ def speaker(request: HttpRequest, slug: str) -> HttpResponse:
     except BadCursor:
         page, error = QuotePage([], None, None), NO_SUCH_PAGE
     is_kept_out = noindex.is_kept_out(asked)
+    positions = list(directory.positions(asked))
+    held_in = {one.organisation_id for one in positions if one.organisation_id}
     shown = {} if cursor else _of_the_first_page(asked)
     shown |= {
         "speaker": asked,
-        "positions": directory.positions(asked),
+        "positions": positions,
+        "shown_organisations": browsing.with_a_page(held_in),
         "page": page,
         "cursor": cursor,
         "error": error,
