@@ -1,7 +1,14 @@
 """What the public pages gather besides the search: stories, people, outlets, topics, notices."""
 
 from quotes.browsing.counts import Counted, counted
-from quotes.browsing.notices import ON_A_SPEAKER, NoticeFilter, Told, notices_of, notices_page
+from quotes.browsing.notices import (
+    ON_A_SPEAKER,
+    NoticeFilter,
+    Told,
+    narrowed,
+    notices_of,
+    notices_page,
+)
 from quotes.browsing.organisations import (
     Spokesperson,
     organisation_named,
@@ -29,6 +36,7 @@ __all__ = [
     "beside",
     "counted",
     "found_page",
+    "narrowed",
     "notices_of",
     "notices_page",
     "organisation_named",

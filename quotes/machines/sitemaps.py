@@ -13,7 +13,8 @@ from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
 
-from quotes.models import NoIndex, Notice, Quote, Review, Speaker
+from quotes.models import NoIndex, Notice, Quote, Review, Speaker, Topic
+from quotes.search import public_articles, public_outlets
 
 PART = 50_000
 """Ids a part: so many addresses at most, which is what the protocol allows."""
@@ -22,6 +23,7 @@ BATCH = 2_000
 """Rows read at a time: a part costs no more memory than these."""
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+BODY = Speaker.Kind.ORGANISATION
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 Row = tuple[int, str, datetime | None]
@@ -85,15 +87,31 @@ def _quotes() -> QuerySet[Quote]:
 
 
 def _speakers() -> QuerySet[Speaker]:
+    """Whoever has a page: those who spoke, and organisations that somebody spoke for."""
     out = NoIndex.objects.filter(speaker=OuterRef("pk"))
-    return Speaker.objects.public().filter(~Exists(out)).only("pk", "slug")
+    public = Quote.objects.public()
+    own = Exists(public.filter(speaker=OuterRef("pk")))
+    through = Q(Exists(public.filter(position__organisation=OuterRef("pk"))), kind=BODY)
+    found = Speaker.objects.current().filter(own | through).filter(~Exists(out))
+    return found.only("pk", "slug", "kind")
+
+
+def _topics() -> QuerySet[Topic]:
+    return Topic.objects.public().only("pk", "slug")
+
+
+def _path(name: str, key: str) -> Callable[[Any], str]:
+    return lambda row: reverse(name, args=[getattr(row, key)])
 
 
 SECTIONS = {
     "quotes": Section("quotes", _quotes, Quote.get_absolute_url, "changed_at"),
     "speakers": Section("speakers", _speakers, Speaker.get_absolute_url),
+    "stories": Section("stories", public_articles, _path("story", "pk")),
+    "outlets": Section("outlets", public_outlets, _path("outlet", "slug")),
+    "topics": Section("topics", _topics, _path("topic", "slug")),
 }
-PAGES = ("search", "speakers", "about")
+PAGES = ("search", "speakers", "topics", "corrections", "methods", "about")
 """Pages by themselves, by the names of their addresses."""
 
 

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 
 from quotes.machines import citations, embeds, linked_data
 from quotes.models import Position, Quote, Speaker
+from quotes.search import QuoteSearch
 from sources.models import Article
 
 register = template.Library()
@@ -31,7 +32,7 @@ def quotation_data(quote: Quote) -> SafeString:
 
 
 @register.simple_tag
-def profile_data(speaker: Speaker, positions: Iterable[Position]) -> SafeString:
+def profile_data(speaker: Speaker, positions: Iterable[Position] = ()) -> SafeString:
     """A speaker as linked data."""
     return linked_data.script(linked_data.profile(speaker, positions))
 
@@ -45,7 +46,9 @@ def collection_data(article: Article, quotes: Iterable[Quote]) -> SafeString:
 
 @register.simple_tag
 def feed_links(title: str, name: str, *args: str, query: str = "", **filters: str) -> SafeString:
-    """Where a page's feeds are, for readers of feeds to find."""
+    """Where a page's feeds are, for readers of feeds to find; none of a filter there is not."""
+    if not set(filters) <= set(QuoteSearch.base_filters):
+        return SafeString()
     asked = query or urlencode({key: value for key, value in filters.items() if value})
     return format_html_join(
         SafeString("\n    "),
