@@ -65,14 +65,19 @@ def quote(pk: int) -> Stamp | None:
     return Stamp(tag(pk, rows, notices), changed_at, is_kept_out=own[4] or own[5])
 
 
+def picture(pk: int, revision: int) -> Stamp | None:
+    """The stamp of a quote's picture, at the address that any of its revisions has."""
+    return quote(pk)
+
+
 def story(pk: int) -> Stamp | None:
     """The stamp of a page that shows all public quotes of an article; None if there are none."""
     rows = list(_rows(_of_article(pk)))
     if not any(is_public for _, is_public, *_ in rows):
         return None
-    told = Notice.objects.filter(
-        quote__version__article=pk, approved_by__isnull=False
-    ).order_by("pk")
+    told = Notice.objects.filter(quote__version__article=pk, approved_by__isnull=False).order_by(
+        "pk"
+    )
     notices = list(told.values_list("pk", "decided_at"))
     moments = [row[2] for row in rows if row[1]] + [moment for _, moment in notices]
     wordings = ArticleVersion.objects.filter(article=pk).count()

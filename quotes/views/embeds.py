@@ -56,7 +56,7 @@ def _kept_out(response: HttpResponse) -> HttpResponse:
     return response
 
 
-@hashed
+@stamped(stamps.picture)
 def picture(request: HttpRequest, pk: int, revision: int) -> HttpResponse:
     """The picture of a quote as it stands; an earlier revision's address leads to it."""
     quote = _standing(pk)
@@ -69,7 +69,7 @@ def picture(request: HttpRequest, pk: int, revision: int) -> HttpResponse:
     return HttpResponse(pictures.draw(pictures.card(quote)), content_type="image/png")
 
 
-@hashed
+@stamped(stamps.quote)
 def annotation(request: HttpRequest, pk: int) -> HttpResponse:
     """The quote as a W3C Web Annotation."""
     quote = _standing(pk)

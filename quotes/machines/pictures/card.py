@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 
 from django.conf import settings
 
 from quotes import display
-from quotes.models import Quote, QuoteKind
-
-DESIGN = 1
-"""Goes up with every change of how it is drawn."""
+from quotes.models import Quote
 
 
 @dataclass(frozen=True)
@@ -30,9 +26,8 @@ def card(quote: Quote) -> Card:
     """The card of a public quote."""
     said_on = display.day(quote.said_on, quote.said_on_precision) if quote.said_on else ""
     labels = [display.label(quote), "Corrected" if _is_corrected(quote) else ""]
-    words = display.as_printed(quote) if quote.kind == QuoteKind.DIRECT else _unmarked(quote)
     return Card(
-        words=" ".join(words.split()),
+        words=" ".join(display.as_printed(quote).split()),
         who=display.who(quote),
         role=quote.role_as_printed or ("source not named" if quote.descriptor else ""),
         printed=" · ".join(part for part in (said_on, quote.outlet.name) if part),
@@ -41,15 +36,5 @@ def card(quote: Quote) -> Card:
     )
 
 
-def etag(shown: Card) -> str:
-    """The picture's entity tag, known before it is drawn."""
-    told = repr((DESIGN, astuple(shown)))
-    return f'"{hashlib.sha256(told.encode()).hexdigest()[:32]}"'
-
-
 def _is_corrected(quote: Quote) -> bool:
     return any(notice.revision for notice in display.announced(quote))
-
-
-def _unmarked(quote: Quote) -> str:
-    return display.as_printed(quote)
