@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from datetime import UTC, date, datetime
 from typing import Any
@@ -19,14 +20,18 @@ from tests.quotes.views.reading import get, text_of
 pytestmark = pytest.mark.django_db
 
 
+_asked = itertools.count(2)
+
+
 @pytest.fixture(autouse=True)
 def _at_home(settings: Any) -> None:
     settings.SITE_URL = "https://records.example"
 
 
 def make_cited(**changes: Any) -> Quote:
+    told = f"It was asked {next(_asked)} times."  # another story each time
     version = make_version(
-        "“We will not sell the harbour,” Mayor Orla J. Venn said.",
+        f"“We will not sell the harbour,” Mayor Orla J. Venn said. {told}",
         outlet="Tarrow Bay Courier",
         headline="Harbour stays",
         published_at=datetime(2026, 9, 4, 9, tzinfo=UTC),

@@ -134,7 +134,7 @@ def test_a_correction_is_told_and_an_update_is_a_comment(client: Client) -> None
     (correction,), (comment,) = data["correction"], data["comment"]
     assert (correction["@type"], correction["text"]) == ("CorrectionComment", "A wrong office.")
     assert (comment["@type"], comment["text"]) == ("Comment", "She has left since.")
-    assert data["version"] == 2
+    assert data["version"] == 3
     assert data["dateModified"] == comment["datePublished"]
 
 
