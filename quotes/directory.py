@@ -10,6 +10,7 @@ from quotes.models import Notice, Position, Quote, Speaker
 from quotes.names import fold
 from quotes.search import public_outlets
 from sources.models import Outlet
+from sources.refusal import Refusal
 
 PAGE = 100
 CHOICES = 200
@@ -122,6 +123,27 @@ def _end_of(speaker: Speaker, known: dict[int, Speaker]) -> Speaker:
     while speaker.merged_into_id:
         speaker = known[speaker.merged_into_id]
     return speaker
+
+
+def called(text: str) -> Speaker:
+    """The one public speaker who bears a name or has an address. Raises Refusal."""
+    found = list(Speaker.objects.public().named(fold(text))[:2])
+    if len(found) == 1:
+        return found[0]
+    if found:
+        message = "Several speakers bear this name. Use the last part of their page’s address."
+        raise Refusal(message, field="speaker")
+    try:
+        return find(text.strip().lower())
+    except Speaker.DoesNotExist:
+        message = "No speaker with quotes here is called so."
+        raise Refusal(message, field="speaker") from None
+
+
+def outlet_called(text: str) -> Outlet:
+    """The outlet with public quotes that has a name or an address; or Outlet.DoesNotExist."""
+    asked = text.strip()
+    return public_outlets().filter(Q(name__iexact=asked) | Q(slug=asked.lower()))[:1].get()
 
 
 def quote_once_public(number: str) -> Quote | None:

@@ -12,6 +12,12 @@ SHIFT = 40
 KINDS = {"direct": 1, "mixed": 2, "indirect": 3}
 """The numbers of the kinds of quote."""
 
+SAMPLES = (4, 16, 64, 256, 1024)
+"""One row in so many has the key of such a sample; the rarer samples are parts of the others.
+
+What is counted in a sample and multiplied is about the count of all, whatever is searched for.
+"""
+
 _LETTERS = 8
 _PRIMARY = re.compile(r"[a-z]{1,8}")
 _BEFORE_A = ord("a") - 1
@@ -29,6 +35,7 @@ class Key(IntEnum):
     YEAR = 7
     MONTH = 8
     CORRECTED = 9
+    SAMPLE = 10
 
     def of(self, number: int) -> int:
         """The key that stands for one of them."""

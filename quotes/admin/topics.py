@@ -8,6 +8,7 @@ from django import forms
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from unfold.widgets import UnfoldAdminSelectWidget
 
 from quotes import topics
 from quotes.models import Topic
@@ -20,6 +21,7 @@ class TopicForm(forms.ModelForm[Topic]):
     merge_into = forms.ModelChoiceField(
         Topic.objects.order_by("name"),
         required=False,
+        widget=UnfoldAdminSelectWidget,
         help_text="The other topic takes over this one’s quotes and address; this one goes.",
     )
 

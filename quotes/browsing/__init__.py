@@ -1,6 +1,5 @@
 """What the public pages gather besides the search: stories, people, outlets, topics, notices."""
 
-from quotes.browsing.counts import Counted, counted
 from quotes.browsing.notices import (
     ON_A_SPEAKER,
     NoticeFilter,
@@ -15,16 +14,16 @@ from quotes.browsing.organisations import (
     spokespeople,
     with_a_page,
 )
-from quotes.browsing.outlets import StoryRow, outlet_named, stories_page
-from quotes.browsing.quotes import PAGE, found_page
+from quotes.browsing.outlets import StoryRow, outlet_named, quotes_in, stories_page
+from quotes.browsing.quotes import PAGE, Found, found
 from quotes.browsing.speakers import Neighbour, Year, beside, other_names, years
 from quotes.browsing.stories import Story, others_of_story, story_page
-from quotes.browsing.topics import TopicIndex, topic_index, topic_named, topic_page
+from quotes.browsing.topics import TopicIndex, topic_index, topic_named
 
 __all__ = [
     "ON_A_SPEAKER",
     "PAGE",
-    "Counted",
+    "Found",
     "Neighbour",
     "NoticeFilter",
     "Spokesperson",
@@ -34,8 +33,7 @@ __all__ = [
     "TopicIndex",
     "Year",
     "beside",
-    "counted",
-    "found_page",
+    "found",
     "narrowed",
     "notices_of",
     "notices_page",
@@ -43,12 +41,12 @@ __all__ = [
     "other_names",
     "others_of_story",
     "outlet_named",
+    "quotes_in",
     "spokespeople",
     "stories_page",
     "story_page",
     "topic_index",
     "topic_named",
-    "topic_page",
     "with_a_page",
     "years",
 ]

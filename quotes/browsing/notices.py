@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator, validate_slug
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -16,6 +16,8 @@ from django.utils.http import urlencode
 from quotes import directory, display
 from quotes.models import Notice, Quote, Speaker
 from quotes.search import QuotePage, page_of
+from sources.models import Outlet
+from sources.refusal import Refusal
 
 PAGE = 20
 ON_A_SPEAKER = 5
@@ -23,7 +25,6 @@ ON_A_SPEAKER = 5
 TYPES = [(kind.value, kind.label) for kind in Notice.Type if kind != Notice.Type.REFILE]
 BACKWARDS = "The first day is after the last. Swap them, or leave one out."
 _DATE = "This is not a date. Write it as 2026-03-31."
-_SLUG = "Choose a {what} by the address of its page, such as {such}."
 
 
 @dataclass(frozen=True)
@@ -73,24 +74,20 @@ class NoticeFilter(forms.Form):
     decided_before = _day_field()
 
     def clean_speaker(self) -> Speaker | None:
-        """The public speaker with that address, through every merger."""
-        slug = self._slug("speaker", "orla-venn")
+        """The public speaker who is called so, or whose page has that address."""
+        typed = self.cleaned_data["speaker"]
         try:
-            return directory.find(slug) if slug else None
-        except Speaker.DoesNotExist:
-            raise forms.ValidationError("No speaker with quotes here has this address.") from None
+            return directory.called(typed) if typed else None
+        except Refusal as refusal:
+            raise forms.ValidationError(refusal.message) from None
 
-    def clean_outlet(self) -> str:
-        """The address of an outlet."""
-        return self._slug("outlet", "tarrow-bay-courier")
-
-    def _slug(self, name: str, such: str) -> str:
-        slug = str(self.cleaned_data[name])
+    def clean_outlet(self) -> Outlet | None:
+        """The outlet with public quotes that is called so, or whose page has that address."""
+        typed = self.cleaned_data["outlet"]
         try:
-            validate_slug(slug or "none")
-        except forms.ValidationError:
-            raise forms.ValidationError(_SLUG.format(what=name, such=such)) from None
-        return slug
+            return directory.outlet_called(typed) if typed else None
+        except Outlet.DoesNotExist:
+            raise forms.ValidationError("No outlet with quotes here is called so.") from None
 
     def clean(self) -> dict[str, Any]:
         """Days in their order."""
@@ -123,7 +120,7 @@ def _asked_for(given: dict[str, Any]) -> QuerySet[Notice]:
         found = found.filter(_concerns(given["speaker"]))
     if given["outlet"]:
         found = found.filter(
-            quote__version__article__outlet__slug=given["outlet"],
+            quote__version__article__outlet=given["outlet"],
             quote__in=Quote.objects.public(),
         )
     if given["type"]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 
+from django.db.models import Count
+
 from quotes.models import Quote
-from quotes.search import QuotePage, page_of, public_articles, public_outlets
+from quotes.search import Counted, QuotePage, QuoteSearch, page_of, public_articles, public_outlets
 from sources.models import Article, Outlet
 
 STORIES = 30
@@ -31,5 +32,11 @@ def stories_page(outlet: Outlet, cursor: str = "") -> tuple[list[StoryRow], Quot
     page = page_of(rows, cursor, STORIES)
     shown = [article.pk for article in page.items]
     quotes = Quote.objects.public().filter(version__article__in=shown)
-    numbers = Counter(quotes.values_list("version__article", flat=True))
-    return [StoryRow(one, numbers[one.pk]) for one in page.items], page
+    counted = quotes.values_list("version__article").annotate(number=Count("pk")).order_by()
+    numbers: dict[int, int] = dict(counted)
+    return [StoryRow(one, numbers.get(one.pk, 0)) for one in page.items], page
+
+
+def quotes_in(outlet: Outlet) -> Counted:
+    """How many quotes of an outlet's stories are public, counted up to a bound."""
+    return QuoteSearch({"outlet": outlet.slug}, queryset=Quote.objects.public()).count()

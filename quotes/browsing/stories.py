@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import BigIntegerField, Exists, F, Func, OuterRef
+from django.db.models import BigIntegerField, Exists, ExpressionWrapper, F, Func, OuterRef
 from django.db.models.functions import Cast
 
 from quotes.browsing.quotes import PAGE
@@ -58,5 +58,8 @@ def _quotes_of(article: int) -> QuoteQuerySet:
 def _in_order(quotes: QuoteQuerySet) -> QuoteQuerySet:
     """As the story tells them, in one value that a page can begin at."""
     start = Func(F("content"), template="(%(expressions)s)[1][1]", output_field=BigIntegerField())
-    place = Cast(F("version_id"), BigIntegerField()) * LONGEST_STORY + start
+    place = ExpressionWrapper(
+        Cast(F("version_id"), BigIntegerField()) * LONGEST_STORY + start,
+        output_field=BigIntegerField(),
+    )
     return quotes.annotate(place=place).order_by("place", "id")

@@ -1,13 +1,11 @@
-"""Topics that have public quotes, and the quotes of one."""
+"""Topics that have public quotes."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from quotes import topics
-from quotes.browsing.quotes import PAGE
-from quotes.models import Quote, Topic
-from quotes.search import QuotePage, page_of
+from quotes.models import Topic
 
 INDEX = 200
 
@@ -32,9 +30,3 @@ def topic_index(after: str = "") -> TopicIndex:
         found = found.filter(name__gt=after)
     rows = list(found[: INDEX + 1])
     return TopicIndex(rows[:INDEX], rows[INDEX - 1].name if len(rows) > INDEX else "")
-
-
-def topic_page(topic: Topic, cursor: str = "") -> QuotePage[Quote]:
-    """A page of a topic's public quotes, the newest first; or BadCursor."""
-    quotes = Quote.objects.public().filter(taggings__topic=topic)
-    return page_of(quotes.with_context().newest_first(), cursor, PAGE)

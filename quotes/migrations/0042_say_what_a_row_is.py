@@ -19,6 +19,7 @@ LANGUAGE sql STABLE AS $$
 SELECT q.id, q.said_on, q.speaker_id, a.outlet_id, q.kind,
     array_remove(ARRAY[
         1099511627776 | q.speaker_id,
+        CASE WHEN s.kind = 'organisation' THEN 2199023255552 | s.id END,
         2199023255552 | p.organisation_id,
         3298534883328 | a.outlet_id,
         5497558138880 | (CASE q.kind WHEN 'direct' THEN 1 WHEN 'mixed' THEN 2 WHEN 'indirect' THEN 3 END),
@@ -32,7 +33,10 @@ SELECT q.id, q.said_on, q.speaker_id, a.outlet_id, q.kind,
         CASE WHEN EXISTS (SELECT 1 FROM quotes_notice n WHERE n.quote_id = q.id
             AND n.approved_by_id IS NOT NULL AND n.revision IS NOT NULL AND n.type <> 'refile') THEN 9895604649985 END
     ], NULL) || ARRAY(SELECT 4398046511104 | t.topic_id FROM quotes_tagging t
-        WHERE t.quote_id = q.id ORDER BY t.topic_id),
+        WHERE t.quote_id = q.id ORDER BY t.topic_id)
+    || ARRAY(SELECT 10995116277760 | rate
+        FROM unnest(ARRAY[4, 16, 64, 256, 1024]::bigint[]) AS rate
+        WHERE (((q.id & 2147483647) * 2654435761) & 4294967295) < 4294967296 / rate),
     until.embargo, greatest(until.embargo, coalesce((SELECT max(r.at) FROM quotes_review r WHERE r.quote_id = q.id
         AND r.to_state = 'published' AND r.from_state <> 'published'),
         q.captured_at)),
@@ -42,6 +46,7 @@ SELECT q.id, q.said_on, q.speaker_id, a.outlet_id, q.kind,
 FROM quotes_quote q
 JOIN sources_articleversion v ON v.id = q.version_id
 JOIN sources_article a ON a.id = v.article_id
+LEFT JOIN quotes_speaker s ON s.id = q.speaker_id
 LEFT JOIN quotes_position p ON p.id = q.position_id
 LEFT JOIN quotes_speaker o ON o.id = p.organisation_id,
 LATERAL (SELECT greatest('epoch'::timestamptz, q.embargo_until, a.embargo_until) AS embargo) until
@@ -58,6 +63,7 @@ BEGIN
         SELECT v.article_id FROM quotes_quote q JOIN sources_articleversion v ON v.id = q.version_id
         WHERE q.id = ANY(ids)) ORDER BY id FOR SHARE;
     PERFORM 1 FROM quotes_speaker WHERE id IN (
+        SELECT q.speaker_id FROM quotes_quote q WHERE q.id = ANY(ids) UNION
         SELECT p.organisation_id FROM quotes_quote q JOIN quotes_position p ON p.id = q.position_id
         WHERE q.id = ANY(ids)) ORDER BY id FOR SHARE;
     PERFORM 1 FROM quotes_position WHERE id IN (

@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='speaker',
-            trigger=pgtrigger.compiler.Trigger(name='search_follows_the_name', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE ids bigint[];', func="\n    ids := ARRAY(SELECT q.id FROM quotes_quote q JOIN quotes_position p ON p.id = q.position_id\n        WHERE p.organisation_id IN (SELECT n.id FROM became n JOIN was o ON o.id = n.id WHERE n.name IS DISTINCT FROM o.name)\n        AND q.state = 'published' ORDER BY q.id);\n    IF cardinality(ids) > 0 THEN\n        \n        PERFORM quotes_build_search_rows(ids);\n    END IF;\n    RETURN NULL;\n", hash='a5a2b52343cbdd78cfff3cf1a461c2d02a3a0118', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_search_follows_the_name_bbb76', referencing='REFERENCING OLD TABLE AS was  NEW TABLE AS became ', table='quotes_speaker', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='search_follows_the_speaker', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE ids bigint[];', func="\n    ids := ARRAY(SELECT q.id FROM quotes_quote q JOIN quotes_position p ON p.id = q.position_id\n        WHERE p.organisation_id IN (SELECT n.id FROM became n JOIN was o ON o.id = n.id WHERE n.name IS DISTINCT FROM o.name) AND q.state = 'published'\n        UNION SELECT q.id FROM quotes_quote q\n        WHERE q.speaker_id IN (SELECT n.id FROM became n JOIN was o ON o.id = n.id WHERE n.kind IS DISTINCT FROM o.kind) AND q.state = 'published' ORDER BY id);\n    IF cardinality(ids) > 0 THEN\n        \n        PERFORM quotes_build_search_rows(ids);\n    END IF;\n    RETURN NULL;\n", hash='2885da4757d71cd13f61658dde5d72dd07cabbb5', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_search_follows_the_speaker_b6132', referencing='REFERENCING OLD TABLE AS was  NEW TABLE AS became ', table='quotes_speaker', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='articleterms',
@@ -55,5 +55,9 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='tagging',
             trigger=pgtrigger.compiler.Trigger(name='search_follows_another_topic', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE ids bigint[];', func='\n    ids := ARRAY(SELECT quote_id FROM was UNION SELECT quote_id FROM became ORDER BY quote_id);\n    IF cardinality(ids) > 0 THEN\n        PERFORM 1 FROM quotes_quote WHERE id = ANY(ids) ORDER BY id FOR NO KEY UPDATE;\n        PERFORM quotes_build_search_rows(ids);\n    END IF;\n    RETURN NULL;\n', hash='d8aaee7990ad5aeefabe3255cfcaaf1975fa6d3e', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_search_follows_another_topic_0cf52', referencing='REFERENCING OLD TABLE AS was  NEW TABLE AS became ', table='quotes_tagging', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='quote',
+            trigger=pgtrigger.compiler.Trigger(name='search_follows_a_new_quote', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE ids bigint[];', func="\n    ids := ARRAY(SELECT id FROM became WHERE state = 'published' ORDER BY id);\n    IF cardinality(ids) > 0 THEN\n        \n        PERFORM quotes_build_search_rows(ids);\n    END IF;\n    RETURN NULL;\n", hash='aa2445868075bfcb72668ba77d36d919e4d85b19', level='STATEMENT', operation='INSERT', pgid='pgtrigger_search_follows_a_new_quote_7293a', referencing='REFERENCING NEW TABLE AS became ', table='quotes_quote', when='AFTER')),
         ),
     ]

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 import pgtrigger
 
-from quotes.searchkeys import KINDS, Key
+from quotes.searchkeys import KINDS, SAMPLES, Key
 from quotes.typography import MARKS, PLAIN_MARKS
 from quotes.verification import State
 
@@ -23,6 +23,11 @@ _LANGUAGE = """(SELECT coalesce(sum(
             (ascii(substr(code.letters, place, 1)) - 96)::bigint << (5 * (8 - place))), 0)
         FROM (SELECT coalesce(substring(lower(q.language) FROM '^[a-z]{1,8}'), '') AS letters) code,
             generate_series(1, length(code.letters)) AS place)::bigint"""
+
+# Multiplied by the golden ratio, ids that follow one another lie far apart and evenly.
+SAMPLES_OF_A_ROW = f"""ARRAY(SELECT {Key.SAMPLE.first} | rate
+        FROM unnest(ARRAY{list(SAMPLES)}::bigint[]) AS rate
+        WHERE (((q.id & 2147483647) * 2654435761) & 4294967295) < 4294967296 / rate)"""
 
 _IS_CORRECTED = """EXISTS (SELECT 1 FROM quotes_notice n WHERE n.quote_id = q.id
             AND n.approved_by_id IS NOT NULL AND n.revision IS NOT NULL AND n.type <> 'refile')"""
@@ -49,6 +54,7 @@ LANGUAGE sql STABLE AS $$
 SELECT q.id, q.said_on, q.speaker_id, a.outlet_id, q.kind,
     array_remove(ARRAY[
         {Key.SPEAKER.first} | q.speaker_id,
+        CASE WHEN s.kind = 'organisation' THEN {Key.ORGANISATION.first} | s.id END,
         {Key.ORGANISATION.first} | p.organisation_id,
         {Key.OUTLET.first} | a.outlet_id,
         {Key.KIND.first} | (CASE q.kind {_KIND} END),
@@ -58,13 +64,15 @@ SELECT q.id, q.said_on, q.speaker_id, a.outlet_id, q.kind,
             + extract(month FROM q.said_on) - 1)::bigint,
         CASE WHEN {_IS_CORRECTED} THEN {Key.CORRECTED.of(1)} END
     ], NULL) || ARRAY(SELECT {Key.TOPIC.first} | t.topic_id FROM quotes_tagging t
-        WHERE t.quote_id = q.id ORDER BY t.topic_id),
+        WHERE t.quote_id = q.id ORDER BY t.topic_id)
+    || {SAMPLES_OF_A_ROW},
     until.embargo, greatest(until.embargo, {_PUBLISHED_AT}),
     q.search, q.literal,
     to_tsvector('english', {_ROLE})
 FROM quotes_quote q
 JOIN sources_articleversion v ON v.id = q.version_id
 JOIN sources_article a ON a.id = v.article_id
+LEFT JOIN quotes_speaker s ON s.id = q.speaker_id
 LEFT JOIN quotes_position p ON p.id = q.position_id
 LEFT JOIN quotes_speaker o ON o.id = p.organisation_id,
 LATERAL (SELECT greatest('epoch'::timestamptz, q.embargo_until, a.embargo_until) AS embargo) until
@@ -85,6 +93,7 @@ BEGIN
         SELECT v.article_id FROM quotes_quote q JOIN sources_articleversion v ON v.id = q.version_id
         WHERE q.id = ANY(ids)) ORDER BY id FOR SHARE;
     PERFORM 1 FROM quotes_speaker WHERE id IN (
+        SELECT q.speaker_id FROM quotes_quote q WHERE q.id = ANY(ids) UNION
         SELECT p.organisation_id FROM quotes_quote q JOIN quotes_position p ON p.id = q.position_id
         WHERE q.id = ANY(ids)) ORDER BY id FOR SHARE;
     PERFORM 1 FROM quotes_position WHERE id IN (
@@ -146,12 +155,18 @@ _OF_A_QUOTE = (
 )
 
 QUOTE_ROWS = [
+    # No quote starts published while the other triggers are on; who switches them off loads many.
+    _trigger(
+        "search_follows_a_new_quote",
+        pgtrigger.Insert,
+        f"SELECT id FROM became WHERE state = '{State.PUBLISHED}' ORDER BY id",
+    ),
     _trigger(
         "search_follows_the_quote",
         pgtrigger.Update,
         f"""{_changed(*_OF_A_QUOTE)}
         AND '{State.PUBLISHED}' IN (n.state, o.state) ORDER BY n.id""",
-    )
+    ),
 ]
 
 ARTICLE_TERMS = [
@@ -177,11 +192,12 @@ POSITION_ROWS = [
 
 SPEAKER_ROWS = [
     _trigger(
-        "search_follows_the_name",
+        "search_follows_the_speaker",
         pgtrigger.Update,
         f"""SELECT q.id FROM quotes_quote q JOIN quotes_position p ON p.id = q.position_id
-        WHERE p.organisation_id IN ({_changed("name")})
-        AND q.state = '{State.PUBLISHED}' ORDER BY q.id""",
+        WHERE p.organisation_id IN ({_changed("name")}) AND q.state = '{State.PUBLISHED}'
+        UNION SELECT q.id FROM quotes_quote q
+        WHERE q.speaker_id IN ({_changed("kind")}) AND q.state = '{State.PUBLISHED}' ORDER BY id""",
     )
 ]
 

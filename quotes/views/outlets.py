@@ -25,4 +25,5 @@ def outlet(request: HttpRequest, slug: str) -> HttpResponse:
     except BadCursor:
         (rows, page), error = browsing.stories_page(asked), NO_SUCH_PAGE
     shown = {"outlet": asked, "rows": rows, "page": page, "cursor": cursor, "error": error}
+    shown["quotes"] = browsing.quotes_in(asked)
     return render(request, "quotes/outlet.html", shown)

@@ -8,8 +8,6 @@ from django.urls import reverse
 
 from quotes import browsing
 from quotes.models import Topic
-from quotes.panel import NO_SUCH_PAGE
-from quotes.search import BadCursor
 from quotes.views.shared import hashed
 
 
@@ -30,10 +28,14 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404 from None
     if asked.slug != slug:
         return HttpResponsePermanentRedirect(reverse("topic", args=[asked.slug]))
-    cursor, error = request.GET.get("cursor", ""), ""
-    try:
-        page = browsing.topic_page(asked, cursor)
-    except BadCursor:
-        page, error = browsing.topic_page(asked), NO_SUCH_PAGE
-    shown = {"topic": asked, "page": page, "cursor": cursor, "error": error, "here": "topics"}
+    cursor = request.GET.get("cursor", "")
+    found = browsing.found({"topic": asked.slug}, cursor)
+    shown = {
+        "topic": asked,
+        "page": found.page,
+        "count": found.count,
+        "cursor": cursor,
+        "error": found.error,
+        "here": "topics",
+    }
     return render(request, "quotes/topic.html", shown)

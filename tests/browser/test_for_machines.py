@@ -107,9 +107,7 @@ def test_no_other_page_can_be_framed(
     assert "Orla Venn" not in page.frames[1].content()
 
 
-def test_a_withdrawn_card_says_so_where_it_is_shown(
-    context: BrowserContext, quote: Quote
-) -> None:
+def test_a_withdrawn_card_says_so_where_it_is_shown(context: BrowserContext, quote: Quote) -> None:
     from quotes import verification
 
     frame = embeds.frame(quote)
@@ -134,9 +132,12 @@ def test_card_and_citations_are_for_every_eye(
             if path.endswith("embed/"):
                 # Where scripts are forbidden no checker runs: it is shown without its policy.
                 body = page.request.get(f"{live_server.url}{path}").text()
-                page.route("**/card", lambda route, _, body=body: route.fulfill(
-                    body=body, content_type="text/html; charset=utf-8"
-                ))
+                page.route(
+                    "**/card",
+                    lambda route, _, body=body: route.fulfill(
+                        body=body, content_type="text/html; charset=utf-8"
+                    ),
+                )
                 page.goto(f"{live_server.url}/card")
             else:
                 if width == 300:
@@ -158,9 +159,11 @@ def test_a_citation_is_copied_with_a_key(
     page.goto(f"{live_server.url}{quote.get_absolute_url()}")
     page.locator("details.styles summary").focus()
     page.keyboard.press("Enter")
-    button = page.get_by_role("button", name="Copy BibTeX").or_(
-        page.locator('[data-copies="cite-bibtex"]')
-    ).first
+    button = (
+        page.get_by_role("button", name="Copy BibTeX")
+        .or_(page.locator('[data-copies="cite-bibtex"]'))
+        .first
+    )
     button.focus()
     page.keyboard.press("Enter")
     expect(page.locator("#told-bibtex")).to_have_text("Copied.")
