@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from io import StringIO
 from typing import Any, cast
 
@@ -14,18 +14,20 @@ from django.db.models import OuterRef, Subquery
 from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
-from django.utils.timezone import localtime
+from django.utils.http import urlencode
 from django.utils.xmlutils import SimplerXMLGenerator
 
 from quotes import browsing, display
-from quotes.models import Notice, Quote, QuoteQuerySet, Review, Speaker
-from quotes.search import QuoteSearch
+from quotes.models import Notice, Quote, QuoteQuerySet, SearchRow, Speaker
+from quotes.search import Order, QuoteSearch
 from sources.refusal import Refusal
 
 PAGE = 50
 """Entries of a feed; a reader that polls daily misses nothing of a busy day."""
 
+RECENTLY = timedelta(days=30)
 ATOM = "application/atom+xml; charset=utf-8"
 JSON = "application/feed+json; charset=utf-8"
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -87,7 +89,10 @@ def of_search(given: QueryDict) -> Feed:
 
 def of_speaker(speaker: Speaker) -> Feed:
     """What a speaker said."""
-    quotes = Quote.objects.public().by_speaker(speaker).newest_first()
+    try:
+        found = newest(QueryDict(urlencode({"speaker": speaker.slug})))
+    except Refusal:  # somebody who was only ever quoted by mistake
+        found = []
     return Feed(
         f"{speaker.name} – {settings.NEWSROOM}",
         SAID_IS_NOT_TRUE,
@@ -95,7 +100,7 @@ def of_speaker(speaker: Speaker) -> Feed:
         "speaker_feed",
         (speaker.slug,),
         "",
-        [_entry(one) for one in _told(quotes)],
+        [_entry(one) for one in found],
     )
 
 
@@ -121,10 +126,21 @@ SAID_IS_NOT_TRUE = "Verified means that it was said. It does not mean that it is
 
 
 def newest(asked: QueryDict) -> list[Quote]:
-    """The newest quotes that a search finds."""
-    search = QuoteSearch(asked, queryset=Quote.objects.public())
+    """What a search finds, the latest published first; of what came out long ago the newest.
+
+    An old remark that is published today is news to who follows the feed.
+    """
+    public = _with_all_that_is_told(Quote.objects.public())
+    search = QuoteSearch(asked, queryset=public, order=Order.NEWEST)
     _refuse(search.form.errors)
-    return _told(cast(QuoteQuerySet, search.qs).newest_first())
+    since = timezone.now() - RECENTLY
+    rows = search.matches.rows().filter(published_at__gte=since)
+    latest = list(rows.order_by("-published_at", "-pk").values_list("pk", flat=True)[:PAGE])
+    found = {one.pk: one for one in public.with_context().filter(pk__in=latest)} if latest else {}
+    if len(found) < PAGE:
+        found |= {one.pk: one for one in search.page("", PAGE).items}
+    ordered = sorted(found.values(), key=lambda one: (_came_out(one), one.pk), reverse=True)
+    return ordered[:PAGE]
 
 
 def _refuse(errors: Mapping[str, Iterable[Any]]) -> None:
@@ -146,17 +162,21 @@ def _filled(given: QueryDict, known: Iterable[str]) -> QueryDict:
     return asked
 
 
-def _told(quotes: QuoteQuerySet) -> list[Quote]:
-    """A feed's worth of quotes with all that an entry says of one."""
-    published = Review.objects.filter(quote=OuterRef("pk"), move="publish").order_by("-pk")
-    rows = quotes.with_context().prefetch_related("notices")
-    return list(rows.annotate(came_out_at=Subquery(published.values("at")[:1]))[:PAGE])
+def _with_all_that_is_told(quotes: QuoteQuerySet) -> QuoteQuerySet:
+    """Quotes with what an entry says besides the words, in two queries."""
+    row = SearchRow.objects.filter(pk=OuterRef("pk")).values("published_at")
+    return quotes.annotate(came_out_at=Subquery(row)).prefetch_related("notices")
+
+
+def _came_out(quote: Quote) -> datetime:
+    """Since when readers can see it."""
+    return getattr(quote, "came_out_at", None) or quote.captured_at
 
 
 def _entry(quote: Quote) -> Entry:
     address = display.permalink(quote)
     notices = display.announced(quote)
-    came_out = getattr(quote, "came_out_at", None) or quote.captured_at
+    came_out = _came_out(quote)
     shown = {"quote": quote, "notices": notices, "source": display.source_link(quote)}
     return Entry(
         address=address,
@@ -184,7 +204,7 @@ def _notice(notice: Notice) -> Entry:
     """A notice, in the words that were made public; never what stood before."""
     address = f"{settings.SITE_URL}{reverse('quote', args=[notice.quote_id])}"
     assert notice.decided_at is not None  # noqa: S101 - for the type checker; it was announced
-    day = f"{localtime(notice.decided_at):%-d %B %Y}"
+    day = f"{timezone.localtime(notice.decided_at):%-d %B %Y}"
     shown = {"notice": notice, "address": address}
     return Entry(
         address=address,

@@ -13,7 +13,7 @@ from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
 
-from quotes.models import NoIndex, Notice, Quote, Review, Speaker, Topic
+from quotes.models import NoIndex, Notice, Quote, SearchRow, Speaker, Topic
 from quotes.search import public_articles, public_outlets
 
 PART = 50_000
@@ -70,7 +70,7 @@ def _range(number: int) -> tuple[int, int]:
 
 def _quotes() -> QuerySet[Quote]:
     """Public quotes, with when each was published or corrected last."""
-    published = Review.objects.filter(quote=OuterRef("pk"), move="publish").order_by("-pk")
+    row = SearchRow.objects.filter(pk=OuterRef("pk")).values("published_at")
     told = Notice.objects.announced().filter(quote=OuterRef("pk")).order_by("-decided_at")
     out = NoIndex.objects.filter(Q(quote=OuterRef("pk")) | Q(speaker=OuterRef("speaker")))
     return (
@@ -78,7 +78,7 @@ def _quotes() -> QuerySet[Quote]:
         .filter(~Exists(out))
         .annotate(
             changed_at=Greatest(
-                Coalesce(Subquery(published.values("at")[:1]), "captured_at"),
+                Coalesce(Subquery(row), "captured_at"),
                 Subquery(told.values("decided_at")[:1]),
             )
         )

@@ -42,7 +42,8 @@ def complaints(context: BrowserContext) -> list[str]:
     )
     context.on("weberror", lambda error: heard.append(str(error.error)))
     context.add_init_script(
-        "addEventListener('securitypolicyviolation', event => console.error(event.violatedDirective))"
+        "addEventListener('securitypolicyviolation',"
+        " event => console.error(event.violatedDirective))"
     )
     return heard
 

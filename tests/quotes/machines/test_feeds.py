@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from quotes import corrections, verification
-from quotes.models import Notice, Quote
+from quotes.models import Notice, Quote, SearchRow
 from quotes.verification import State
 from tests.make import make_merger, make_person, make_quote, make_speaker, make_version
 from tests.quotes.views.reading import bulk_publish, get
@@ -133,6 +134,15 @@ def test_what_can_not_be_searched_is_told_by_field(
     assert "ETag" not in response
 
 
+def test_what_is_published_today_comes_first_however_old_it_is(read: Read) -> None:
+    bulk_publish(60)
+    old = publish("We kept the pier", said_on=date(1990, 1, 2))
+    SearchRow.objects.exclude(pk=old.pk).update(published_at=timezone.now() - timedelta(days=90))
+    feed = read("/feed.")
+    assert feed["items"][0]["url"].endswith(f"/quotes/{old.pk}/")
+    assert len(feed["items"]) == 50
+
+
 def test_a_correction_updates_an_entry_and_keeps_its_identity(read: Read) -> None:
     quote = publish("We keep the pier")
     (before,) = read("/feed.")["items"]
@@ -205,7 +215,7 @@ def test_a_feed_costs_the_same_however_long(
     client: Client, address: str, django_assert_max_num_queries: Any
 ) -> None:
     bulk_publish(60)
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(5):
         response = get(client, address)
     if address == "/feed.json":
         assert len(response.json()["items"]) == 50
