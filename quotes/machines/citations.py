@@ -202,7 +202,7 @@ def _address(address: str) -> str:
 def _words(quote: Quote) -> str:
     """The pieces in one line, a quotation inside one in single marks as it stands in another."""
     pieces = [" ".join(piece.split()) for piece in display.pieces(quote)]
-    joined = " … ".join(pieces)
+    joined = " … ".join([*(piece.rstrip(",") for piece in pieces[:-1]), *pieces[-1:]])
     return joined if quote.kind != QuoteKind.DIRECT else _inside(joined)
 
 
