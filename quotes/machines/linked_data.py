@@ -132,14 +132,14 @@ def newsroom() -> Terms:
 
 
 def _reference(quote: Quote) -> Terms:
-    """A quote as another page names it."""
+    """A quote as another page names it; the words are on its own."""
     address = display.permalink(quote)
     return _filled(
         {
             "@type": "Quotation",
             "@id": address,
             "url": address,
-            "text": quote.words,
+            "name": display.citation_name(quote),
             "inLanguage": quote.language,
             "spokenByCharacter": _spoken_by(quote),
             "creditText": quote.descriptor,
