@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from quotes.models import Notice, Position, Quote, Speaker
+from quotes.models import Notice, Position, Quote, Speaker, Topic
 from quotes.names import fold
 from quotes.search import public_outlets
 from sources.models import Outlet
@@ -199,3 +199,8 @@ def organisations() -> QuerySet[Speaker]:
 def outlets() -> QuerySet[Outlet]:
     """Outlets to choose from, as many as a filter offers."""
     return public_outlets().order_by("name")[:CHOICES]
+
+
+def topics() -> QuerySet[Topic]:
+    """Topics to choose from, as many as a filter offers."""
+    return Topic.objects.public().order_by("name")[:CHOICES]

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.text import slugify
 
 from quotes import directory
-from quotes.models import Quote, QuoteKind, Speaker
+from quotes.models import Quote, QuoteKind, Speaker, Topic
 from quotes.names import slug_for
 from quotes.narrowing import Chart, FacetLinks, chart, facet_links
 from quotes.search import BadCursor, Counted, Order, QuoteSearch, Results
@@ -45,6 +45,7 @@ _ORDERS = {
     Order.OLDEST: "oldest first",
     Order.BEST: "best match first",
 }
+_CARRIED = ("language", "corrected", "order")
 _SLUG = re.compile(r"[-\w]+", re.ASCII)
 _KINDS = {
     QuoteKind.DIRECT: "Quoted",
@@ -195,12 +196,19 @@ class Panel:
             "speaker": _offers(directory.speakers()),
             "organisation": _offers(directory.organisations()),
             "outlet": _offers(directory.outlets()),
+            "topic": _offers(directory.topics()),
             "kind": [Offer(kind.value, label, label) for kind, label in _KINDS.items()],
         }
         return [
             Choice(name, offers, self.asked_for.getlist(name), self.form[name])
             for name, offers in offered.items()
+            if offers or self.asked_for.getlist(name) or name != "topic"
         ]
+
+    @property
+    def carried(self) -> list[tuple[str, str]]:
+        """What was asked that the form has no field for, for it to ask again."""
+        return [(name, value) for name in _CARRIED for value in self.asked_for.getlist(name)]
 
     @cached_property
     def active(self) -> list[Asked]:
@@ -270,7 +278,7 @@ def _address(asked_for: QueryDict) -> str:
     return f"{reverse('search')}?{query}" if query else reverse("search")
 
 
-def _offers(rows: Iterable[Speaker | Outlet]) -> list[Offer]:
+def _offers(rows: Iterable[Speaker | Outlet | Topic]) -> list[Offer]:
     rows = list(rows)
     bearers = Counter(row.name for row in rows)
     return [
@@ -280,6 +288,6 @@ def _offers(rows: Iterable[Speaker | Outlet]) -> list[Offer]:
     ]
 
 
-def _told_apart(row: Speaker | Outlet) -> str:
+def _told_apart(row: Speaker | Outlet | Topic) -> str:
     """What tells a speaker from a namesake, to stand behind the name."""
     return f" ({getattr(row, 'description', '') or row.slug})"

@@ -21,7 +21,7 @@ OFFERED = 300
 
 
 @transaction.atomic
-def create(name: str, *, by: Any, description: str = "") -> Topic:
+def add(name: str, *, by: Any, description: str = "") -> Topic:
     """Name a new topic. Raises NotAllowed, Incomplete or Refusal."""
     _must(by, "add_topic", "naming topics")
     _one_at_a_time()

@@ -57,7 +57,7 @@ class TopicAdmin(RecordAdmin):
         elif change:
             topics.rename(obj, obj.name, **given)
         else:
-            made = topics.create(obj.name, **given)
+            made = topics.add(obj.name, **given)
             obj.pk, obj.slug = made.pk, made.slug
 
     def response_change(self, request: HttpRequest, obj: Topic) -> HttpResponse:

@@ -13,6 +13,10 @@ _DATES = {Precision.DAY: "%-d %B %Y", Precision.MONTH: "%B %Y", Precision.YEAR: 
 _MACHINE_DATES = {Precision.DAY: "%Y-%m-%d", Precision.MONTH: "%Y-%m", Precision.YEAR: "%Y"}
 
 
+BEFORE_A_MATCH = 150
+"""Bytes of a long quote's words shown before the first match."""
+
+
 def pieces(quote: Quote) -> list[str]:
     """The words in the pieces in which the source prints them."""
     return cut(quote.words, quote.content)
@@ -43,20 +47,42 @@ def _joined(letters: list[Segment]) -> list[Segment]:
 
 
 def shortened(cut: list[list[Segment]], most: int) -> list[list[Segment]]:
-    """Pieces up to so many bytes, ending with a whole word and a mark that more was said."""
+    """Pieces up to so many bytes, in whole words and with a mark where more was said.
+
+    They begin with the words, or shortly before the first match where that comes later.
+    """
     kept: list[list[Segment]] = []
-    left = most
+    skipped, left = _first_shown(cut, most), most
     for piece in cut:
         shown: list[Segment] = []
         for text, is_match in piece:
             encoded = text.encode()
+            if skipped >= len(encoded) > 0:
+                skipped -= len(encoded)
+                continue
+            if skipped:
+                rest = encoded[skipped:].decode(errors="ignore")
+                text, skipped = f"[…] {rest.partition(' ')[2] or rest}", 0
+                encoded = text.encode()
             if len(encoded) > left:
                 head = encoded[:left].decode(errors="ignore")
                 return [*kept, [*shown, (f"{head.rpartition(' ')[0] or head} […]", is_match)]]
             shown.append((text, is_match))
             left -= len(encoded)
-        kept.append(shown)
+        if shown:
+            kept.append(shown)
     return kept
+
+
+def _first_shown(cut: list[list[Segment]], most: int) -> int:
+    """How many bytes are left out at the start, so that the first match is among those shown."""
+    before = 0
+    for text, is_match in (segment for piece in cut for segment in piece):
+        size = len(text.encode())
+        if is_match:
+            return max(before - BEFORE_A_MATCH, 0) if before + size > most else 0
+        before += size
+    return 0
 
 
 def as_printed(quote: Quote) -> str:

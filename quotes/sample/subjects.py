@@ -54,7 +54,7 @@ def tag(version: ArticleVersion, file: str, *, by: User) -> None:
     kept = version.quotes.exclude(state="rejected")
     for name in ABOUT.get(file, ()):
         topic = Topic.objects.filter(name=name).first()
-        topic = topic or topics.create(name, by=by, description=DESCRIBED[name])
+        topic = topic or topics.add(name, by=by, description=DESCRIBED[name])
         for quote in kept:
             topics.tag(quote, topic, by=by)
 

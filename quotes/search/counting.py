@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 
 from quotes.models import Speaker, Topic
-from quotes.search.matches import Matches, fetched
+from quotes.search.matches import Matches, Rows
 from quotes.search.results import (
     MOST_COUNTED,
     Counted,
@@ -47,20 +47,22 @@ _WHOLE = (Key.YEAR, Key.MONTH)
 
 def count(matches: Matches) -> Counted:
     """How many match, counted up to `MOST_COUNTED`."""
-    if matches.are_all:
-        number = matches.rows().order_by()[: MOST_COUNTED + 1].count()
-    elif _are_clearly_more(matches):
-        number = MOST_COUNTED + 1
+    if matches.are_all or not _are_clearly_more(matches):
+        number = _counted(matches.rows if matches.are_all else matches.sample(1))
     else:
-        number = matches.rows().count()
+        number = MOST_COUNTED + 1
     return Counted(min(number, MOST_COUNTED), is_exact=number <= MOST_COUNTED)
+
+
+def _counted(rows: Rows) -> int:
+    return int(rows.fetch(_COUNT_SQL, MOST_COUNTED + 1)[0][0])
 
 
 def _are_clearly_more(matches: Matches) -> bool:
     (_, many), (rate, enough) = CLEARLY_MORE
     if matches.are_few or matches.sampled.number >= many:
         return not matches.are_few
-    return matches.sample(rate).count() >= enough
+    return _counted(matches.sample(rate)) >= enough
 
 
 @dataclass(frozen=True)
@@ -81,14 +83,12 @@ class Survey:
 
     @cached_property
     def _counts(self) -> tuple[int, dict[Key, dict[int, int]]]:
-        rows = self.matches.sample(self.rate).order_by().values("keys")
-        sql, params = rows.query.sql_with_params()
         wanted = [key.value for key in (*FACETS.values(), Key.MONTH)]
         whole = [key.value for key in _WHOLE]
         counts: dict[Key, dict[int, int]] = defaultdict(dict)
         among = 0
-        for tag, key, number in fetched(
-            _SURVEY_SQL.format(found=sql, shift=SHIFT), [*params, wanted, whole, OFFERED]
+        for tag, key, number in self.matches.sample(self.rate).fetch(
+            _SURVEY_SQL, wanted, whole, OFFERED, shift=str(SHIFT)
         ):
             if tag is None:
                 among = number
@@ -156,13 +156,15 @@ def _entries(rows: Iterable[Speaker | Outlet | Topic]) -> dict[int, tuple[str, s
 
 _NAMES = {"direct": "Quoted", "mixed": "Partly quoted", "indirect": "Paraphrase"}
 
+_COUNT_SQL = "SELECT count(*) FROM (SELECT 1 FROM {rows} LIMIT %s) counted"
+
 _SURVEY_SQL = """
-WITH found AS MATERIALIZED ({found})
-SELECT NULL AS tag, NULL AS key, count(*) AS number FROM found
+WITH counted AS MATERIALIZED (SELECT keys FROM {rows})
+SELECT NULL AS tag, NULL AS key, count(*) AS number FROM counted
 UNION ALL (
     SELECT tag, key, number FROM (
         SELECT key >> {shift} AS tag, key, count(*) AS number,
             row_number() OVER (PARTITION BY key >> {shift} ORDER BY count(*) DESC, key) AS place
-        FROM found, unnest(keys) AS key WHERE key >> {shift} = ANY(%s) GROUP BY key) counted
+        FROM counted, unnest(keys) AS key WHERE key >> {shift} = ANY(%s) GROUP BY key) placed
     WHERE tag = ANY(%s) OR place <= %s
     ORDER BY tag, number DESC, key)"""

@@ -83,9 +83,24 @@ def _end_of(year: int, month: int | None, day: int | None) -> date:
 _DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
 
-@extend_schema_field({"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"})
-class DayFilter(django_filters.Filter):
-    """Quotes said from a day on, or up to one; a month or a year stands for its outermost day."""
+_A_DAY = r"^\d{4}(-\d{2}(-\d{2})?)?$"
+AFTER_HELP = (
+    "The first day, included; of a month (2026-03) or a year (2026), its first day. A quote whose "
+    "month or year alone is known counts as said on the first day of that."
+)
+BEFORE_HELP = "The last day, included; of a month or a year, its last day."
+
+
+@extend_schema_field({"type": "string", "pattern": _A_DAY, "description": AFTER_HELP})
+class AfterFilter(django_filters.Filter):
+    """Quotes said from a day on; a month or a year stands for its first day."""
+
+    field_class = DayField
+
+
+@extend_schema_field({"type": "string", "pattern": _A_DAY, "description": BEFORE_HELP})
+class BeforeFilter(django_filters.Filter):
+    """Quotes said up to a day; a month or a year stands for its last day."""
 
     field_class = DayField
 

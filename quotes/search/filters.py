@@ -14,7 +14,15 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from quotes.models import Notice, Quote, QuoteKind
 from quotes.search.chosen import NAMED, Chooser, offices
-from quotes.search.fields import SPEAKER_HELP, DayFilter, QueryFilter, SlugsFilter
+from quotes.search.fields import (
+    AFTER_HELP,
+    BEFORE_HELP,
+    SPEAKER_HELP,
+    AfterFilter,
+    BeforeFilter,
+    QueryFilter,
+    SlugsFilter,
+)
 from quotes.search.query import Query
 from quotes.typography import plain, plain_column
 
@@ -84,19 +92,15 @@ class QuoteFilters(django_filters.FilterSet):
         help_text="Whether a notice tells of a change to it.",
         error_messages={"invalid_choice": "“%(value)s” is neither yes nor no."},
     )
-    said_after = DayFilter(
-        field_name="said_on",
-        lookup_expr="gte",
-        label="Said from",
-        help_text="The first day, included; of a month (2026-03) or a year (2026), its first day. "
-        "A quote whose month or year alone is known counts as said on the first day of that.",
+    said_after = AfterFilter(
+        field_name="said_on", lookup_expr="gte", label="Said from", help_text=AFTER_HELP
     )
-    said_before = DayFilter(
+    said_before = BeforeFilter(
         field_name="said_on",
         lookup_expr="lte",
         label="Said up to",
+        help_text=BEFORE_HELP,
         is_end=True,
-        help_text="The last day, included; of a month or a year, its last day.",
     )
     order = django_filters.ChoiceFilter(
         choices=Order.choices,

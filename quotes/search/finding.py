@@ -11,23 +11,22 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import cast
 
-from django.db.models import Q
-from django.db.models.functions import Now
-
-from quotes.models.search import SearchRowQuerySet
-from quotes.search.matches import RARE, Matches, fetched, within_months
+from quotes.search.matches import RARE, Matches, Rows
 from quotes.search.paging import BadCursor, packed, unpacked
 from quotes.search.results import Ranked
 
 RANKED = 2000
 """How many of the newest matches are ranked."""
 
-ENOUGH = 3
+ENOUGH = 2
 """How many rows of the rarest sample the months of a page hold at first."""
 
 ENOUGH_TO_RANK = 5
 """How many, where `RANKED` matches are wanted."""
+
+LARGEST_RANK = 1e30
 
 MORE = 4
 """By how much more is looked at when that was not enough."""
@@ -93,32 +92,25 @@ def _read_place(cursor: str) -> tuple[str, Place]:
 
 def run(matches: Matches, place: Place | None, size: int, *, descending: bool) -> list[Place]:
     """The matches that follow a place, or the first of all, as many as asked for."""
-    rows = matches.rows()
+    rows = matches.rows
     if place:
-        rows = _beyond(rows, place, descending=descending)
+        sign = "<" if descending else ">"
+        rows = rows.where(f"said_on {sign}= %s", place.said_on)
+        rows = rows.where(f"(said_on, quote_id) {sign} (%s, %s)", place.said_on, place.pk)
     if matches.are_all:
         return _first(rows, size, descending=descending)
     for window in _windows(matches, place, ENOUGH, descending=descending):
-        found = _first(within_months(rows, *window), size, descending=descending)
+        found = _first(rows.within_months(*window), size, descending=descending)
         if len(found) == size:
             return found
-    return _first(rows, size, descending=descending, looks_at_all=True)
-
-
-def _beyond(rows: SearchRowQuerySet, place: Place, *, descending: bool) -> SearchRowQuerySet:
-    """The rows past a place; the outer bound is what lets an index find its start."""
-    sign = "lt" if descending else "gt"
-    bound = Q(**{f"said_on__{sign}e": place.said_on})
-    return rows.filter(
-        bound, Q(**{f"said_on__{sign}": place.said_on}) | Q(**{f"pk__{sign}": place.pk})
-    )
+    return _first(rows.all_of_them(), size, descending=descending)
 
 
 def _windows(
     matches: Matches, place: Place | None, enough: int, *, descending: bool
 ) -> Iterator[tuple[date, date]]:
     """Periods that hold more and more of the matches past a place; none where they are few."""
-    first, last = matches.extent
+    first, last = matches.sampled.extent
     if place and descending:
         last = min(last, place.said_on)
     elif place:
@@ -134,38 +126,36 @@ def _last_day(month: date) -> date:
     return month.replace(day=monthrange(month.year, month.month)[1])
 
 
-def _first(
-    rows: SearchRowQuerySet, size: int, *, descending: bool, looks_at_all: bool = False
-) -> list[Place]:
-    """The first rows in an order; to look at all of them keeps from walking the days instead."""
-    sql, params = rows.order_by().values("quote_id", "said_on").query.sql_with_params()
-    barrier = "OFFSET 0" if looks_at_all else ""
-    way = "DESC" if descending else "ASC"
-    found = fetched(_FIRST_SQL.format(found=sql, barrier=barrier, way=way), [*params, size])
+def _first(rows: Rows, size: int, *, descending: bool) -> list[Place]:
+    """The first rows in an order."""
+    found = rows.fetch(_FIRST_SQL, size, way="DESC" if descending else "ASC")
     return [Place(said_on, pk) for said_on, pk in found]
 
 
 @dataclass(frozen=True)
 class _Rank:
-    """A place among what was ranked; and the oldest match that was, from which on all are.
+    """A place among what was ranked; and the first day of that, where there is more before it.
 
-    Rows that come later do not push that one out: its rank is its own.
+    On later pages whatever was said since then is ranked, so that rows which come meanwhile push
+    none of the others out.
     """
 
     rank: float
     place: Place
-    oldest: Place | None
+    first: date | None
 
     @classmethod
-    def read(cls, rank: object, said_on: object, pk: object, *oldest: object) -> _Rank:
-        if not isinstance(rank, float | int) or not math.isfinite(rank) or abs(rank) > 1e30:
+    def read(cls, rank: object, first: object, *place: object) -> _Rank:
+        if type(rank) not in (float, int) or not isinstance(first, str) or len(place) != 2:
             raise BadCursor
-        return cls(float(rank), Place.read(said_on, pk), Place.read(*oldest) if oldest else None)
+        value = float(cast(float, rank))
+        if not math.isfinite(value) or abs(value) > LARGEST_RANK:
+            raise BadCursor
+        return cls(value, Place.read(*place), Place.read(first, 0).said_on if first else None)
 
     def write(self, side: str) -> str:
-        return packed(
-            side, self.rank, *self.place.written, *(self.oldest.written if self.oldest else ())
-        )
+        first = self.first.isoformat() if self.first else ""
+        return packed(side, self.rank, first, *self.place.written)
 
 
 def best(matches: Matches, cursor: str | None, size: int) -> Found:
@@ -188,7 +178,7 @@ def best(matches: Matches, cursor: str | None, size: int) -> Found:
 
 def _read_rank(cursor: str) -> tuple[str, _Rank]:
     side, *rest = unpacked(cursor)
-    if side not in ("after", "before") or len(rest) not in (3, 5):
+    if side not in ("after", "before") or len(rest) != 4:
         raise BadCursor
     return str(side), _Rank.read(*rest)
 
@@ -205,21 +195,22 @@ class _Ranking:
 def _ranking(matches: Matches, start: _Rank | None, size: int, *, backwards: bool) -> _Ranking:
     page = _Page(matches, start, size + 1, backwards=backwards)
     if start:
-        return page.of(*_since(matches, start.oldest))
+        return page.of(_since(matches, start.first), 2 * RANKED)
     for window in _windows(matches, None, ENOUGH_TO_RANK, descending=True):
-        ranking = page.of(within_months(matches.rows(), *window), RANKED)
+        ranking = page.of(matches.rows.within_months(*window), RANKED)
         if ranking.among == RANKED:
             return ranking
-    return page.of(matches.rows(), RANKED, looks_at_all=True)
+    return page.of(matches.rows.all_of_them(), RANKED)
 
 
-def _since(matches: Matches, oldest: Place | None) -> tuple[SearchRowQuerySet, int]:
+def _since(matches: Matches, first: date | None) -> Rows:
     """What was ranked for the first page, with what has come since; that is little, or cut off."""
-    rows = matches.rows()
-    if oldest:
-        rows = within_months(rows, oldest.said_on, max(oldest.said_on, matches.extent[1]))
-        rows = rows.filter(Q(said_on__gt=oldest.said_on) | Q(pk__gte=oldest.pk))
-    return rows, 2 * RANKED
+    if first is None:
+        return matches.rows.all_of_them()
+    since = matches.rows.where("said_on >= %s", first)
+    if matches.are_few:
+        return since.all_of_them()
+    return since.within_months(first, max(first, matches.sampled.extent[1]))
 
 
 @dataclass(frozen=True)
@@ -231,28 +222,22 @@ class _Page:
     size: int
     backwards: bool
 
-    def of(self, rows: SearchRowQuerySet, most: int, *, looks_at_all: bool = False) -> _Ranking:
+    def of(self, rows: Rows, most: int) -> _Ranking:
         """Those of some rows, of which the newest are ranked."""
-        asked = rows.annotate(asked=self.matches.query.rank_query)
-        found = asked.values("quote_id", "said_on", "search", "asked")
-        sql, params = found.query.sql_with_params()
         where, bounds = self._bounds()
-        answer = fetched(
-            _RANKED_SQL.format(
-                found=sql,
-                barrier="OFFSET 0" if looks_at_all else "",
-                rank="ts_rank" if self.matches.query.is_or else "ts_rank_cd",
-                where=where,
-                way="ASC" if self.backwards else "DESC",
-            ),
-            [*params, most, *bounds, self.size],
+        answer = rows.fetch(
+            _RANKED_SQL,
+            *(most, *bounds, self.size),
+            rank="ts_rank" if self.matches.query.is_or else "ts_rank_cd",
+            where=where,
+            way="ASC" if self.backwards else "DESC",
         )
         among = answer[0][3] if answer else 0
-        is_all = among < RANKED if looks_at_all else bool(self.start and not self.start.oldest)
-        oldest = Place(*answer[0][4:]) if answer and not is_all else None
+        is_all = rows.looks_at_all and among < most
+        first = answer[0][4] if answer and not is_all else None
         if self.start:
-            oldest = self.start.oldest
-        places = [_Rank(rank, Place(said_on, pk), oldest) for rank, said_on, pk, *_ in answer]
+            is_all, first = self.start.first is None, self.start.first
+        places = [_Rank(rank, Place(said_on, pk), first) for rank, said_on, pk, *_ in answer]
         return _Ranking(places, among, is_all)
 
     def _bounds(self) -> tuple[str, list[object]]:
@@ -277,25 +262,25 @@ def since(matches: Matches, moment: datetime, size: int) -> Iterator[list[int]]:
     """The ids of the matches that readers can see since a later moment, the earliest first."""
     at, pk = moment, 2**63 - 1
     while True:
-        rows = matches.rows().filter(published_at__gte=at, published_at__lte=Now())
-        rows = rows.filter(Q(published_at__gt=at) | Q(pk__gt=pk)).order_by("published_at", "pk")
-        found = list(rows.values_list("published_at", "pk")[:size])
+        rows = matches.rows.where("published_at BETWEEN %s AND now()", at)
+        rows = rows.where("(published_at, quote_id) > (%s, %s)", at, pk)
+        found = rows.fetch(_SINCE_SQL, size)
         if not found:
             return
         yield [one for _, one in found]
         at, pk = found[-1]
 
 
+_SINCE_SQL = """
+SELECT published_at, quote_id FROM {rows} ORDER BY published_at, quote_id LIMIT %s"""
+
 _FIRST_SQL = """
-SELECT said_on, quote_id FROM ({found} {barrier}) found
+SELECT said_on, quote_id FROM {rows}
 ORDER BY said_on {way}, quote_id {way} LIMIT %s"""
 
 _RANKED_SQL = """
-SELECT rank, said_on, quote_id, among, oldest_on, oldest FROM (
+SELECT rank, said_on, quote_id, among, first FROM (
     SELECT {rank}(search, asked) AS rank, said_on, quote_id, count(*) OVER () AS among,
-        last_value(said_on) OVER news AS oldest_on, last_value(quote_id) OVER news AS oldest
-    FROM (SELECT * FROM ({found} {barrier}) found
-        ORDER BY said_on DESC, quote_id DESC LIMIT %s) newest
-    WINDOW news AS (ORDER BY said_on DESC, quote_id DESC
-        ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)) ranked
+        min(said_on) OVER () AS first
+    FROM (SELECT * FROM {rows} ORDER BY said_on DESC, quote_id DESC LIMIT %s) newest) ranked
 WHERE {where} ORDER BY rank {way}, said_on {way}, quote_id {way} LIMIT %s"""

@@ -8,33 +8,68 @@ are looked at as hold enough of them.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from itertools import accumulate
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Max, Min, Q
-from django.db.models.functions import TruncMonth
 
 from quotes.models import SearchRow
-from quotes.models.search import SearchRowQuerySet
 from quotes.search.conditions import Condition, cover
 from quotes.search.query import Query
 from quotes.searchkeys import SAMPLES, Key
 
-RARE = 8
+RARE = 3
 """Up to how many rows of the rarest sample may match for all matches to be looked at."""
 
 RAREST = SAMPLES[-1]
 
 
 @dataclass(frozen=True)
+class Rows:
+    """Rows to search as SQL: made once by the ORM, narrowed by what an index serves."""
+
+    sql: str
+    params: tuple[Any, ...]
+    looks_at_all: bool = False
+
+    def where(self, condition: str, *params: Any) -> Rows:
+        """Those of them that meet a condition."""
+        sql = _WHERE_SQL.format(rows=self.sql, condition=condition)
+        return replace(self, sql=sql, params=(*self.params, *params))
+
+    def with_key(self, key: int) -> Rows:
+        """Those with a key."""
+        return self.where("keys @> %s::bigint[]", [key])
+
+    def within_months(self, first: date, last: date) -> Rows:
+        """Those of some months: by their keys, which the words join, and by their days."""
+        found = self.where("keys && %s::bigint[]", cover(first, last))
+        return found.where("said_on >= %s", first.replace(day=1))
+
+    def all_of_them(self) -> Rows:
+        """The same, all looked at: the database is kept from walking the days instead."""
+        return replace(self, looks_at_all=True)
+
+    def fetch(self, statement: str, *more: Any, **parts: str) -> list[tuple[Any, ...]]:
+        """What a statement selects `FROM {rows}`."""
+        rows = f"({self.sql} OFFSET 0) found" if self.looks_at_all else f"({self.sql}) found"
+        with connection.cursor() as cursor:
+            cursor.execute(statement.format(rows=rows, **parts), [*self.params, *more])
+            return list(cursor.fetchall())
+
+
+@dataclass(frozen=True)
 class Sampled:
-    """How many rows of the rarest sample match, by month, the latest month first."""
+    """How many rows of the rarest sample match, by month, the latest month first.
+
+    `extent` is from the first to the last day on which any public quote was said.
+    """
 
     months: tuple[tuple[date, int], ...]
+    extent: tuple[date, date]
 
     @property
     def number(self) -> int:
@@ -44,7 +79,7 @@ class Sampled:
     def within(self, first: date, last: date) -> Sampled:
         """The same of the months of a period only."""
         since = first.replace(day=1)
-        return Sampled(tuple(one for one in self.months if since <= one[0] <= last))
+        return replace(self, months=tuple(one for one in self.months if since <= one[0] <= last))
 
     def reaches(self, number: int, *, latest: bool) -> date:
         """The month by which so many match, from the latest on or the earliest."""
@@ -69,18 +104,19 @@ class Matches:
         return not self.conditions and not self.query.match()
 
     @cached_property
-    def condition(self) -> Q:
-        """All that is asked of a row."""
+    def rows(self) -> Rows:
+        """The rows that match, in no order."""
         asked = self.query.match()
         for condition in self.conditions:
             asked &= condition.on_rows()
-        return asked
-
-    def rows(self) -> SearchRowQuerySet:
-        """The rows that match, in no order."""
-        found = SearchRow.objects.current().filter(self.condition)
-        speaker = self._only_speaker
-        return found if speaker is None else found.filter(speaker_id=speaker)
+        found = SearchRow.objects.current().filter(asked)
+        if self._only_speaker is not None:
+            found = found.filter(speaker_id=self._only_speaker)
+        columns = ["quote_id", "said_on", "published_at", "keys"]
+        if rank := self.query.rank_query:
+            found, columns = found.annotate(asked=rank), [*columns, "search", "asked"]
+        sql, params = found.values(*columns).query.sql_with_params()
+        return Rows(sql, tuple(params))
 
     @property
     def _only_speaker(self) -> int | None:
@@ -90,23 +126,17 @@ class Matches:
                 return int(one.values[0])
         return None
 
-    def sample(self, rate: int) -> SearchRowQuerySet:
+    def sample(self, rate: int) -> Rows:
         """One in so many of them, wherever they lie; a rate of 1 is all."""
-        found = self.rows()
-        return found if rate == 1 else found.filter(keys__contains=[Key.SAMPLE.of(rate)])
+        rows = self.rows.all_of_them()
+        return rows if rate == 1 else self.rows.with_key(Key.SAMPLE.of(rate))
 
     @cached_property
     def sampled(self) -> Sampled:
         """How the matches lie over the months, by the rarest sample."""
-        found = self.sample(RAREST).annotate(month=TruncMonth("said_on"))
-        months = found.values("month").annotate(n=Count("pk")).order_by("-month")
-        return Sampled(tuple(months.values_list("month", "n")))
-
-    @cached_property
-    def extent(self) -> tuple[date, date]:
-        """The first and the last day on which any public quote was said."""
-        ends = SearchRow.objects.aggregate(first=Min("said_on"), last=Max("said_on"))
-        return ends["first"] or date.max, ends["last"] or date.min
+        found = self.sample(RAREST).fetch(_SAMPLED_SQL)
+        extent = found[0][2:] if found else (date.min, date.max)
+        return Sampled(tuple((month, number) for month, number, *_ in found), extent)
 
     @property
     def are_few(self) -> bool:
@@ -121,13 +151,9 @@ class Matches:
         return next((rate for rate in (1, *SAMPLES) if about <= most * rate), RAREST)
 
 
-def within_months(rows: SearchRowQuerySet, first: date, last: date) -> SearchRowQuerySet:
-    """The rows of some months: by their keys, which the words join, and by their days."""
-    return rows.filter(keys__overlap=cover(first, last), said_on__gte=first)
+_WHERE_SQL = "SELECT * FROM ({rows}) row WHERE {condition}"
 
-
-def fetched(sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
-    """The rows of a statement."""
-    with connection.cursor() as cursor:
-        cursor.execute(sql, params)
-        return list(cursor.fetchall())
+_SAMPLED_SQL = """
+SELECT date_trunc('month', said_on)::date AS month, count(*),
+    (SELECT min(said_on) FROM quotes_searchrow), (SELECT max(said_on) FROM quotes_searchrow)
+FROM {rows} GROUP BY month ORDER BY month DESC"""

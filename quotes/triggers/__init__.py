@@ -17,6 +17,7 @@ from quotes.triggers.search import (
     SPEAKER_ROWS,
     TAGGING,
 )
+from quotes.triggers.search import COLUMNS as ROW_COLUMNS
 from quotes.triggers.speakers import ALIAS, POSITION, SPEAKER
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "QUOTE",
     "QUOTE_ROWS",
     "REVIEW",
+    "ROW_COLUMNS",
     "SPEAKER",
     "SPEAKER_ROWS",
     "SURENESS_COLUMNS",

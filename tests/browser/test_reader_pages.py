@@ -33,7 +33,7 @@ def newsroom(live_server: LiveServer) -> str:
     make_merger(make_speaker("Orla Vann"), mayor)
     make_position(mayor, "Chair", organisation=board, start=date(2023, 5, 1))
     editor = make_person("desk editor")
-    topic = topics.create("Harbour sale", by=editor, description="Who wants to sell, and why.")
+    topic = topics.add("Harbour sale", by=editor, description="Who wants to sell, and why.")
     first = make_quote(
         State.PUBLISHED,
         version=version,

@@ -59,3 +59,10 @@ def test_a_server_without_its_key_does_not_start() -> None:
     done = run(DATABASE_URL=SERVER["DATABASE_URL"])
     assert done.returncode != 0
     assert "SECRET_KEY must be set" in done.stderr
+
+
+@pytest.mark.parametrize("days", ["0", "731"])
+def test_a_readers_address_is_kept_neither_for_ever_nor_not_at_all(days: str) -> None:
+    done = run(CONTACT_DAYS=days)
+    assert done.returncode != 0
+    assert "CONTACT_DAYS is a number of days from 1 to 730." in done.stderr

@@ -293,3 +293,32 @@ def test_a_cited_paraphrase_says_that_it_is_one() -> None:
     assert " (paraphrase): the pool was full — " in display.citation(
         quote, address="https://records.example/", kept_by="Records"
     )
+
+
+class TestAListsShareOfLongWords:
+    """A list shows the beginning of long words, or where they match."""
+
+    def test_short_words_stay_whole(self) -> None:
+        cut = [[("All nine", False), (" of them.", True)], [("None left.", False)]]
+        assert display.shortened(cut, 900) == cut
+
+    def test_long_words_end_with_a_whole_one(self) -> None:
+        cut = [[("one two three four", False)], [("five", False)]]
+        assert display.shortened(cut, 9) == [[("one two […]", False)]]
+
+    def test_a_late_match_is_among_those_shown(self) -> None:
+        long = "so it goes on " * 100
+        shown = display.shortened(
+            [[(long, False), ("pelican", True), (" and on" * 200, False)]], 900
+        )
+        text = "".join(text for text, _ in shown[0])
+        assert ("pelican", True) in shown[0]
+        assert text.startswith("[…] ")
+        assert text.endswith(" […]")
+        assert len(text.encode()) < 1000
+
+    @pytest.mark.parametrize("most", range(1, 60, 3))
+    def test_letters_of_several_bytes_are_never_torn(self, most: int) -> None:
+        words = "größer schöner weiter „höher“"
+        shown = display.shortened([[(words, False), ("Übermut", True)]], most)
+        assert "\ufffd" not in "".join(text for piece in shown for text, _ in piece)

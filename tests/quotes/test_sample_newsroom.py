@@ -18,8 +18,18 @@ from pytest_django import DjangoDbBlocker
 
 from quotes import extraction, sample
 from quotes.extraction import Attribution
-from quotes.models import Extraction, Notice, Position, Quote, QuoteKind, Review, Speaker
-from quotes.sample import newsroom, people
+from quotes.models import (
+    CorrectionRequest,
+    Extraction,
+    Notice,
+    Position,
+    Quote,
+    QuoteKind,
+    Review,
+    Speaker,
+    Topic,
+)
+from quotes.sample import newsroom, people, subjects
 from quotes.sample.table import Line, Story, spans_of
 from quotes.verification import AttributionBasis, State
 from sources.models import Article, ArticleVersion, Outlet
@@ -154,6 +164,15 @@ class TestWhatItHolds:
         for article in Article.objects.all():
             assert article.headline
             assert not article.versions.get().text.startswith(article.headline)
+
+    def test_every_topic_has_public_quotes_and_every_public_quote_a_topic(self) -> None:
+        assert {topic.name for topic in Topic.objects.public()} == set(subjects.DESCRIBED)
+        assert not Quote.objects.public().filter(taggings=None).exists()
+
+    def test_a_readers_request_waits(self) -> None:
+        asked = CorrectionRequest.objects.get()
+        assert asked.state == "open"
+        assert asked.quote in Quote.objects.public()
 
     def test_every_verified_quote_was_verified_by_another_than_its_submitter(self) -> None:
         for quote in Quote.objects.filter(state__in=[State.VERIFIED, State.PUBLISHED]):

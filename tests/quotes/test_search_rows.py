@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
+from io import StringIO
 
 import pytest
-from django.db import connection
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.db import connection, transaction
 from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from quotes import corrections, searchkeys, verification
+from quotes import corrections, searchkeys, searchrows, verification
 from quotes.models import Quote, SearchRow, Speaker, Tagging, Topic
 from quotes.searchkeys import KINDS, Key, language_number, language_of, month_number, number_of
 from quotes.triggers import search as written
 from quotes.verification import State
 from sources.ingest import set_terms
 from sources.models import Article
+from sources.refusal import Refusal
 from tests.make import (
     make_merger,
     make_outlet,
@@ -193,3 +200,106 @@ def test_the_functions_of_the_database_are_those_of_the_source() -> None:
             cursor.execute("SELECT prosrc FROM pg_proc WHERE proname = %s", [name])
             (body,) = cursor.fetchone()
         assert body == source.split("$$")[1]
+
+
+def without_triggers(sql: str, *params: object) -> None:
+    """What a restored backup or a careless hand may do."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute(sql, params)
+        cursor.execute("SET LOCAL session_replication_role = origin")
+
+
+def test_the_command_finds_and_mends_what_is_missing_wrong_or_too_much() -> None:
+    missing, wrong, right = (make_quote(State.PUBLISHED) for _ in range(3))
+    hidden = make_quote(State.VERIFIED)
+    assert ran("--check") == "4 quotes: every row is right."
+    without_triggers("DELETE FROM quotes_searchrow WHERE quote_id = %s", missing.pk)
+    without_triggers("UPDATE quotes_searchrow SET keys = keys[2:] WHERE quote_id = %s", wrong.pk)
+    without_triggers("UPDATE quotes_quote SET state = 'published' WHERE id = %s", hidden.pk)
+    ids = f"{missing.pk}, {wrong.pk}, {hidden.pk}"
+    with pytest.raises(CommandError, match=f"3 rows are missing, wrong or too much.*{ids}"):
+        ran("--check")
+    assert "3 rows" in ran("--rebuild", "--dry-run")
+    assert shown() == {wrong.pk, right.pk}
+    assert ran("--rebuild") == "4 quotes: 3 rows written anew."
+    without_triggers("UPDATE quotes_quote SET state = 'verified' WHERE id = %s", hidden.pk)
+    with pytest.raises(CommandError, match="1 rows"):
+        ran("--check")
+    ran("--rebuild")
+    assert ran("--check") == "4 quotes: every row is right."
+    assert shown() == public() == {missing.pk, wrong.pk, right.pk}
+
+
+def ran(*options: str) -> str:
+    out = StringIO()
+    call_command("search_rows", *options, stdout=out)
+    return out.getvalue().strip()
+
+
+STEPS = ("publish", "withhold", "release", "retract", "embargo", "kill", "free", "tag", "merge")
+
+
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(st.lists(st.tuples(st.sampled_from(STEPS), st.integers(0, 2)), max_size=12))
+def test_whatever_is_done_rows_are_those_of_public_quotes_and_those_under_embargo(
+    steps: list[tuple[str, int]],
+) -> None:
+    with transaction.atomic():
+        quotes = [make_quote(State.VERIFIED, speaker=make_speaker()) for _ in range(3)]
+        for step, number in steps:
+            try:
+                with transaction.atomic():
+                    STEP[step](Quote.objects.get(pk=quotes[number].pk))
+            except Refusal:
+                continue
+            assert shown() == public()
+            assert set(SearchRow.objects.values_list("pk", flat=True)) == set(
+                Quote.objects.filter(
+                    state="published", version__article__publish_status="usable"
+                ).values_list("pk", flat=True)
+            )
+        assert searchrows.check().wrong == []
+        transaction.set_rollback(True)
+
+
+def _merge(quote: Quote) -> None:
+    if quote.speaker is not None:
+        make_merger(quote.speaker, make_speaker())
+
+
+def _tag(quote: Quote) -> None:
+    topic, _ = Topic.objects.get_or_create(name="The harbour", slug="the-harbour")
+    Tagging.objects.get_or_create(topic=topic, quote=quote, defaults={"by": make_person()})
+
+
+def _terms(status: str, days: int | None = None) -> Callable[[Quote], None]:
+    def set_them(quote: Quote) -> None:
+        until = timezone.now() + timedelta(days=days) if days else None
+        editor = make_person("standards editor", is_superuser=True)
+        set_terms(quote.article, by=editor, publish_status=status, embargo_until=until)
+
+    return set_them
+
+
+STEP: dict[str, Callable[[Quote], None]] = {
+    "publish": publish,
+    "withhold": lambda quote: verification.withhold(
+        quote, by=make_person("desk editor"), note="A complaint came in."
+    ),
+    "release": lambda quote: verification.release(
+        quote, by=make_person("desk editor"), note="It was nothing."
+    ),
+    "retract": lambda quote: verification.retract(
+        quote, by=make_person("standards editor"), reason="Other words."
+    ),
+    "embargo": _terms("usable", days=2),
+    "kill": _terms("canceled"),
+    "free": _terms("usable"),
+    "tag": _tag,
+    "merge": _merge,
+}

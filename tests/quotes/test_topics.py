@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 def named(*names: str) -> list[Topic]:
     editor = make_person("desk editor")
-    return [topics.create(name, by=editor) for name in names]
+    return [topics.add(name, by=editor) for name in names]
 
 
 class TestNaming:
@@ -28,12 +28,12 @@ class TestNaming:
     @pytest.mark.parametrize("group", ["reporter", "checker"])
     def test_it_takes_an_editor(self, group: str) -> None:
         with pytest.raises(NotAllowed):
-            topics.create("Harbour", by=make_person(group))
+            topics.add("Harbour", by=make_person(group))
 
     @pytest.mark.parametrize("name", ["", "  ", "!!", "x" * 101])
     def test_a_name_says_something_and_not_too_much(self, name: str) -> None:
         with pytest.raises(Incomplete):
-            topics.create(name, by=make_person("desk editor"))
+            topics.add(name, by=make_person("desk editor"))
 
     def test_two_have_not_one_name_in_whatever_case(self) -> None:
         named("Harbour sale")

@@ -306,7 +306,7 @@ class TestTheDesk:
 
     def test_the_card_tags_and_untags(self, client: Client) -> None:
         quote = make_quote()
-        topics.create("Harbour", by=make_person("desk editor"))
+        topics.add("Harbour", by=make_person("desk editor"))
         client.force_login(make_person("reporter"))
         add = reverse("admin:desk_tag", args=[quote.pk, "add"])
         told = client.post(add, {"topic": "harbour"}, headers={"HX-Request": "true"})

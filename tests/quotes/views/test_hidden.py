@@ -117,7 +117,7 @@ def hidden(request: pytest.FixtureRequest) -> tuple[str, Quote, Quote]:
     )
     quote, editor = HIDDEN[request.param](version), make_person("desk editor")
     for name, tagged in (("Hidden topic", [quote]), ("Shared topic", [quote, beside])):
-        topic = topics.create(name, by=editor)
+        topic = topics.add(name, by=editor)
         for one in tagged:
             topics.tag(one, topic, by=editor)
     return request.param, quote, beside
