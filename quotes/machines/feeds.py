@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from io import StringIO
 from typing import Any, cast
 
 from django.conf import settings
 from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Now
 from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -27,7 +28,9 @@ from sources.refusal import Refusal
 PAGE = 50
 """Entries of a feed; a reader that polls daily misses nothing of a busy day."""
 
-RECENTLY = timedelta(days=30)
+LATEST = 200
+"""Of how many quotes, those published last whatever they are, a feed finds what is old news."""
+
 ATOM = "application/atom+xml; charset=utf-8"
 JSON = "application/feed+json; charset=utf-8"
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -133,14 +136,17 @@ def newest(asked: QueryDict) -> list[Quote]:
     public = _with_all_that_is_told(Quote.objects.public())
     search = QuoteSearch(asked, queryset=public, order=Order.NEWEST)
     _refuse(search.form.errors)
-    since = timezone.now() - RECENTLY
-    rows = search.matches.rows().filter(published_at__gte=since)
-    latest = list(rows.order_by("-published_at", "-pk").values_list("pk", flat=True)[:PAGE])
-    found = {one.pk: one for one in public.with_context().filter(pk__in=latest)} if latest else {}
+    found = {one.pk: one for one in search.rows(after=_lately(), batch=LATEST)}
     if len(found) < PAGE:
         found |= {one.pk: one for one in search.page("", PAGE).items}
     ordered = sorted(found.values(), key=lambda one: (_came_out(one), one.pk), reverse=True)
     return ordered[:PAGE]
+
+
+def _lately() -> datetime:
+    """After when the latest of all quotes came out: so many at most are looked at one by one."""
+    rows = SearchRow.objects.filter(published_at__lte=Now()).order_by("-published_at", "-pk")
+    return next(iter(rows.values_list("published_at", flat=True)[LATEST - 1 : LATEST]), EPOCH)
 
 
 def _refuse(errors: Mapping[str, Iterable[Any]]) -> None:

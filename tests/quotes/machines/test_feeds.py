@@ -215,7 +215,7 @@ def test_a_feed_costs_the_same_however_long(
     client: Client, address: str, django_assert_max_num_queries: Any
 ) -> None:
     bulk_publish(60)
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(8):
         response = get(client, address)
     if address == "/feed.json":
         assert len(response.json()["items"]) == 50

@@ -99,7 +99,7 @@ def test_feeds_are_found_unchanged_in_few_queries(
     client: Client, quote: Quote, django_assert_max_num_queries: Any
 ) -> None:
     tag = get(client, "/feed.atom")["ETag"]
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(8):
         assert get(client, "/feed.atom", **{"If-None-Match": tag}).status_code == 304
 
 
