@@ -281,6 +281,8 @@ UNFOLD = {"SITE_TITLE": NEWSROOM, "SITE_HEADER": NEWSROOM, **THEME}
 # History is append-only, and knows deletions too.
 PGHISTORY_DEFAULT_TRACKERS = (InsertEvent(), UpdateEvent(), DeleteEvent())
 PGHISTORY_APPEND_ONLY = True
+# Reading changes nothing, so that a public page is the same for all and reads no session.
+PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 
 LOGGING = {
     "version": 1,

@@ -1,11 +1,14 @@
 """The addresses of the public pages."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from quotes.views import (
     about,
     asking,
     corrections,
+    crawlers,
+    embeds,
+    feeds,
     organisations,
     outlets,
     quote,
@@ -32,5 +35,23 @@ urlpatterns = [
     path("corrections/ask/sent/", asking.asked, name="asked"),
     path("methods/", about.methods, name="methods"),
     path("about/", about.about, name="about"),
-    path("robots.txt", about.robots, name="robots"),
+    path("quotes/<int:pk>/embed/", embeds.embed, name="embed"),
+    path("quotes/<int:pk>/picture-<int:revision>.png", embeds.picture, name="picture"),
+    path("quotes/<int:pk>/annotation.jsonld", embeds.annotation, name="annotation"),
+    path("oembed/", embeds.oembed, name="oembed"),
+    re_path(r"^feed\.(?P<format>atom|json)$", feeds.feed, name="feed"),
+    re_path(
+        r"^speakers/(?P<slug>[-\w]+)/feed\.(?P<format>atom|json)$",
+        feeds.speaker_feed,
+        name="speaker_feed",
+    ),
+    re_path(
+        r"^corrections/feed\.(?P<format>atom|json)$",
+        feeds.corrections_feed,
+        name="corrections_feed",
+    ),
+    path("opensearch.xml", crawlers.opensearch, name="opensearch"),
+    path("sitemap.xml", crawlers.sitemap, name="sitemap"),
+    path("sitemap-<slug:section>-<int:number>.xml", crawlers.sitemap_part, name="sitemap_part"),
+    path("robots.txt", crawlers.robots, name="robots"),
 ]

@@ -45,6 +45,7 @@ def make_what_migrations_make() -> None:
     import_module("quotes.migrations.0026_permit_mergers").permit(apps, None)
     import_module("quotes.migrations.0052_permit_correction_requests").permit(apps, None)
     import_module("quotes.migrations.0054_permit_topics").permit(apps, None)
+    import_module("quotes.migrations.0061_let_editors_keep_pages_out").permit(apps, None)
     import_module("vault.migrations.0002_let_the_standards_editor_read_the_log").grant(apps, None)
 
 

@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from quotes.admin.checklist import ChecklistItemAdmin
+from quotes.admin.noindex import NoIndexAdmin
 from quotes.admin.people import GroupAdmin, JobAdmin, PersonAdmin
 from quotes.admin.record import ExtractionAdmin, NoticeAdmin, QuoteAdmin, ReviewAdmin
 from quotes.admin.register import (
@@ -21,6 +22,7 @@ __all__ = [
     "GroupAdmin",
     "JobAdmin",
     "MergerAdmin",
+    "NoIndexAdmin",
     "NoticeAdmin",
     "PersonAdmin",
     "PositionAdmin",

@@ -1,6 +1,13 @@
 """What the public pages gather besides the search: stories, people, outlets, topics, notices."""
 
-from quotes.browsing.notices import ON_A_SPEAKER, NoticeFilter, Told, notices_of, notices_page
+from quotes.browsing.notices import (
+    ON_A_SPEAKER,
+    NoticeFilter,
+    Told,
+    narrowed,
+    notices_of,
+    notices_page,
+)
 from quotes.browsing.organisations import (
     Spokesperson,
     organisation_named,
@@ -27,6 +34,7 @@ __all__ = [
     "Year",
     "beside",
     "found",
+    "narrowed",
     "notices_of",
     "notices_page",
     "organisation_named",

@@ -11,6 +11,7 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
+from django.utils.http import urlencode
 
 from quotes import directory, display
 from quotes.models import Notice, Quote, Speaker
@@ -100,6 +101,11 @@ class NoticeFilter(forms.Form):
     def is_narrowed(self) -> bool:
         """Whether anything is asked."""
         return any(self.data.get(name) for name in self.fields)
+
+
+def narrowed(asked: NoticeFilter) -> str:
+    """What is asked of the list, as the query of an address; without what was left empty."""
+    return urlencode({name: asked.data[name] for name in asked.fields if asked.data.get(name)})
 
 
 def notices_page(asked: NoticeFilter, cursor: str = "") -> tuple[list[Told], QuotePage[Notice]]:

@@ -1,6 +1,6 @@
 """How a public quote is shown: its words, its place in the source, its history and its citation."""
 
-from quotes.display.context import AROUND, Stretch, context
+from quotes.display.context import AROUND, Stretch, beside, context
 from quotes.display.differences import Difference, differences
 from quotes.display.history import Change, changes, public_notices, retractions, setting
 from quotes.display.revisions import Revision, announced, has_revisions, revisions
@@ -8,6 +8,7 @@ from quotes.display.source import permalink, source_link
 from quotes.display.words import (
     as_printed,
     citation,
+    citation_name,
     day,
     label,
     machine_day,
@@ -26,8 +27,10 @@ __all__ = [
     "Stretch",
     "announced",
     "as_printed",
+    "beside",
     "changes",
     "citation",
+    "citation_name",
     "context",
     "day",
     "differences",

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from quotes.display.history import was_named
 from quotes.models import Quote, QuoteQuerySet
@@ -14,6 +14,9 @@ from quotes.spans import Spans
 
 AROUND = 300
 """Characters of the source's text shown on either side of a quote; more is the outlet's to show."""
+
+BESIDE = 40
+"""Characters before and after a quote that tell it from the same words elsewhere in its source."""
 
 _SENTENCE_START = re.compile(r"(?:[.!?…][”’\"')\]]*\s+|\n\n)(?=\S)")
 
@@ -50,6 +53,26 @@ def context(quote: Quote) -> list[Stretch]:
     if end < len(text):
         stretches.append(LEFT_OUT)
     return list(_without_crumbs(stretches))
+
+
+def beside(quote: Quote, length: int = BESIDE) -> list[tuple[str, str]]:
+    """What stands right before and after each piece, as far as `context` would show it."""
+    if was_named(quote):
+        return [("", "") for _ in quote.content]
+    text = quote.version.text
+    hidden = _hidden_places(quote) - _places([*quote.content, *quote.cue, *quote.source])
+    return [
+        (
+            _shown(text, range(start - 1, max(start - length, 0) - 1, -1), hidden)[::-1],
+            _shown(text, range(end, min(end + length, len(text))), hidden),
+        )
+        for start, end in quote.content
+    ]
+
+
+def _shown(text: str, places: range, hidden: set[int]) -> str:
+    """The text at these places, up to the first that is hidden."""
+    return "".join(text[place] for place in takewhile(lambda one: one not in hidden, places))
 
 
 def _hidden_places(quote: Quote) -> set[int]:

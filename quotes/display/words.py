@@ -124,6 +124,12 @@ def citation(quote: Quote, *, address: str, kept_by: str) -> str:
     )
 
 
+def citation_name(quote: Quote) -> str:
+    """What a list calls the quote: who, and its first words."""
+    words = as_printed(quote).split()
+    return f"{who(quote)}: {' '.join(words[:12])}{' …' if len(words) > 12 else ''}"
+
+
 def label(quote: Quote) -> str:
     """What a reader is told of words that are not the speaker's own throughout."""
     return _LABELS[QuoteKind(quote.kind)]

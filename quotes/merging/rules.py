@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from django.db.models import ForeignObjectRel
 
-from quotes.models import Alias, Position, Speaker
+from quotes.models import Alias, NoIndex, Position, Speaker
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,12 @@ def _positions_it_has(loser: Speaker, winner: Speaker) -> list[int]:
     return [position.pk for position in unquoted if _facts(position) in known]
 
 
+def _decided_already(loser: Speaker, winner: Speaker) -> list[int]:
+    if not NoIndex.objects.filter(speaker=winner).exists():
+        return []
+    return list(NoIndex.objects.filter(speaker=loser).values_list("pk", flat=True))
+
+
 def _facts(position: Position) -> tuple[Any, ...]:
     return (
         *(position.title, position.organisation_id, position.start, position.start_precision),
@@ -96,6 +102,12 @@ RELATIONS: Mapping[str, RelationRule] = {
     ),
     "quotes.Prominence.speaker": RelationRule(
         "keep", "counts of quotes", "Counted anew every hour, of the survivor too."
+    ),
+    "quotes.NoIndex.speaker": RelationRule(
+        "move",
+        "decisions to keep it out of search engines",
+        "What search engines were to leave out they are to leave out under either name.",
+        _decided_already,
     ),
     "quotes.Speaker.merged_into": RelationRule(
         "keep", "earlier mergers", "They lead on to the survivor, and are undone one by one."

@@ -6,6 +6,7 @@ from quotes.models.checklist import ChecklistItem
 from quotes.models.holds import Hold
 from quotes.models.ledger import Link, Seal, Shape
 from quotes.models.mergers import Distinction, Merger, Moved
+from quotes.models.noindex import NoIndex
 from quotes.models.precision import Precision, last_day
 from quotes.models.quotes import Quote, QuoteKind, QuoteQuerySet
 from quotes.models.reading import (
@@ -52,6 +53,7 @@ __all__ = [
     "Link",
     "Merger",
     "Moved",
+    "NoIndex",
     "Notice",
     "Position",
     "PositionQuerySet",

@@ -7,8 +7,6 @@ from django.shortcuts import render
 
 from quotes.views.public import public_page
 
-ROBOTS = "User-agent: *\nDisallow: /admin/\nDisallow: /api/\n"
-
 
 @public_page
 def about(request: HttpRequest) -> HttpResponse:
@@ -20,9 +18,3 @@ def about(request: HttpRequest) -> HttpResponse:
 def methods(request: HttpRequest) -> HttpResponse:
     """How quotes are found, checked and corrected here, for readers."""
     return render(request, "quotes/methods.html", {"here": "about"})
-
-
-@public_page
-def robots(request: HttpRequest) -> HttpResponse:
-    """What crawlers are asked to leave alone."""
-    return HttpResponse(ROBOTS, content_type="text/plain; charset=utf-8")

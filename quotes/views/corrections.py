@@ -8,10 +8,10 @@ from django.shortcuts import render
 from quotes import browsing
 from quotes.panel import NO_SUCH_PAGE
 from quotes.search import BadCursor
-from quotes.views.public import public_page
+from quotes.views.shared import hashed
 
 
-@public_page
+@hashed
 def corrections(request: HttpRequest) -> HttpResponse:
     """Updates, clarifications, corrections and retractions, narrowed as asked."""
     asked = browsing.NoticeFilter(request.GET)
@@ -23,6 +23,7 @@ def corrections(request: HttpRequest) -> HttpResponse:
         told, page = browsing.notices_page(asked, cursor)
     except BadCursor:
         (told, page), error = browsing.notices_page(asked), NO_SUCH_PAGE
+    shown["feed_query"] = browsing.narrowed(asked)
     shown |= {"told": told, "page": page, "error": error, "page_address": _next(request)}
     return render(request, "quotes/corrections.html", shown)
 

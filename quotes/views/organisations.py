@@ -7,12 +7,12 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 
-from quotes import browsing, directory, display
+from quotes import browsing, directory, display, noindex
 from quotes.models import Speaker
-from quotes.views.public import public_page
+from quotes.views.shared import hashed, marked
 
 
-@public_page
+@hashed
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     """An organisation's quotes and its people's; a merged one's address leads to the survivor."""
     try:
@@ -31,8 +31,10 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
         "cursor": cursor,
         "error": found.error,
         "address": display.permalink(asked),
+        "is_kept_out": (is_kept_out := noindex.is_kept_out(asked)),
     }
-    return render(request, "quotes/organisation.html", shown)
+    page_shown = render(request, "quotes/organisation.html", shown)
+    return marked(page_shown, is_kept_out=is_kept_out)
 
 
 def _of_the_first_page(organisation: Speaker) -> dict[str, Any]:

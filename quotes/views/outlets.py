@@ -8,11 +8,11 @@ from django.shortcuts import render
 from quotes import browsing
 from quotes.panel import NO_SUCH_PAGE
 from quotes.search import BadCursor
-from quotes.views.public import public_page
+from quotes.views.shared import hashed
 from sources.models import Outlet
 
 
-@public_page
+@hashed
 def outlet(request: HttpRequest, slug: str) -> HttpResponse:
     """An outlet's stories, the latest first, each with how many of its quotes are public."""
     cursor, error = request.GET.get("cursor", ""), ""

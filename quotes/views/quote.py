@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from quotes import browsing, display, topics
+from quotes.machines import stamps
 from quotes.models import Quote
 from quotes.views.public import public_page
+from quotes.views.shared import stamped
 
 
-@public_page
+@stamped(stamps.quote)
 def quote(request: HttpRequest, pk: int) -> HttpResponse:
     """One quote with its context and its history; 410 with the reason once it is retracted."""
     asked = _public(pk)
@@ -30,7 +31,6 @@ def quote(request: HttpRequest, pk: int) -> HttpResponse:
         "meaning": display.meaning(asked),
         "notices": [(one, display.changes(asked, one)) for one in display.announced(asked)],
         "has_revisions": display.has_revisions(asked),
-        "citation": display.citation(asked, address=address, kept_by=settings.NEWSROOM),
     }
     return render(request, "quotes/quote.html", shown)
 

@@ -9,14 +9,15 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from quotes import browsing, directory, display
+from quotes import browsing, directory, display, noindex
 from quotes.models import Quote, Speaker
 from quotes.panel import NO_SUCH_PAGE
 from quotes.search import BadCursor, QuotePage, page_of
 from quotes.views.public import public_page
+from quotes.views.shared import hashed, marked
 
 
-@public_page
+@hashed
 def speaker(request: HttpRequest, slug: str) -> HttpResponse:
     """A speaker's positions and public quotes; a merged speaker's address leads to the survivor."""
     try:
@@ -31,6 +32,7 @@ def speaker(request: HttpRequest, slug: str) -> HttpResponse:
         page = page_of(quotes, cursor)
     except BadCursor:
         page, error = QuotePage([], None, None), NO_SUCH_PAGE
+    is_kept_out = noindex.is_kept_out(asked)
     positions = list(directory.positions(asked))
     held_in = {one.organisation_id for one in positions if one.organisation_id}
     shown = {} if cursor else _of_the_first_page(asked)
@@ -42,8 +44,10 @@ def speaker(request: HttpRequest, slug: str) -> HttpResponse:
         "cursor": cursor,
         "error": error,
         "address": display.permalink(asked),
+        "is_kept_out": is_kept_out,
     }
-    return render(request, "quotes/speaker.html", shown)
+    page_shown = render(request, "quotes/speaker.html", shown)
+    return marked(page_shown, is_kept_out=is_kept_out)
 
 
 def _of_the_first_page(speaker: Speaker) -> dict[str, Any]:

@@ -6,13 +6,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from quotes import browsing
+from quotes.machines import stamps
 from quotes.panel import NO_SUCH_PAGE
 from quotes.search import BadCursor
-from quotes.views.public import public_page
+from quotes.views.shared import stamped
 from sources.models import Article
 
 
-@public_page
+@stamped(stamps.story)
 def story(request: HttpRequest, pk: int) -> HttpResponse:
     """A story with public quotes; never its text, and 404 while its source allows no showing."""
     cursor, error = request.GET.get("cursor", ""), ""

@@ -8,10 +8,10 @@ from django.urls import reverse
 
 from quotes import browsing
 from quotes.models import Topic
-from quotes.views.public import public_page
+from quotes.views.shared import hashed
 
 
-@public_page
+@hashed
 def topics(request: HttpRequest) -> HttpResponse:
     """Topics with something to show, by name."""
     after = request.GET.get("after", "")
@@ -19,7 +19,7 @@ def topics(request: HttpRequest) -> HttpResponse:
     return render(request, "quotes/topics.html", shown)
 
 
-@public_page
+@hashed
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     """A topic's quotes, the newest first; a former address leads to the present one."""
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 from html import unescape
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -158,8 +159,46 @@ def every_public_address(quote: Quote, beside: Quote) -> list[str]:
         "/about/",
         "/robots.txt",
         "/nowhere/",
+        *every_machine_address(quote, beside, slug),
         *every_api_address(quote, beside, slug),
     ]
+
+
+def every_machine_address(quote: Quote, beside: Quote, slug: str) -> list[str]:
+    """What feeds, crawlers and other sites read."""
+    return [
+        *(f"/feed.{format}" for format in ("atom", "json")),
+        "/feed.atom?q=walrus",
+        f"/feed.json?speaker={slug}",
+        "/feed.json?outlet=zoo-gazette",
+        f"/speakers/{slug}/feed.atom",
+        "/speakers/marrow-finch/feed.json",
+        "/corrections/feed.atom",
+        "/corrections/feed.json?type=correction",
+        f"/corrections/feed.json?speaker={slug}",
+        *(
+            f"{one.get_absolute_url()}{what}"
+            for one in (quote, beside)
+            for what in ("embed/", "picture-1.png", "picture-3.png", "annotation.jsonld")
+        ),
+        *(
+            f"/oembed/?format={format}&url=http%3A%2F%2F127.0.0.1%3A8000{one.get_absolute_url()}"
+            for one in (quote, beside)
+            for format in ("json", "xml")
+        ),
+        "/opensearch.xml",
+        "/sitemap.xml",
+        *(
+            f"/sitemap-{section}-1.xml"
+            for section in ("pages", "quotes", "speakers", "stories", "outlets", "topics")
+        ),
+    ]
+
+
+def body_of(response: Any) -> str:
+    """What was sent, of whatever media type, read to its end."""
+    sent = response.getvalue() if response.streaming else response.content
+    return unescape(sent.decode(errors="replace"))
 
 
 def every_api_address(quote: Quote, beside: Quote, slug: str) -> list[str]:
@@ -195,10 +234,16 @@ def test_what_is_not_public_appears_at_no_public_address(
     _, quote, beside = hidden
     for address in every_public_address(quote, beside):
         for headers in ({}, {"HX-Request": "true"}):
-            page = unescape(get(client, address, **headers).content.decode())
+            page = body_of(get(client, address, **headers))
             assert "walrus stays in" not in page, address
             assert HIDDEN_SPEAKER not in page, address
             assert "Quist, Zebulon" not in page, address
+            assert "zebulon-quist" not in page or slug_was_asked(address), address
+
+
+def slug_was_asked(address: str) -> bool:
+    """Whether the visitor named the speaker: an answer may repeat what it was asked."""
+    return "zebulon-quist" in address
 
 
 def test_what_is_not_public_can_not_be_told_from_what_does_not_exist(
@@ -249,7 +294,7 @@ def test_a_quote_is_gone_at_the_request_after_it_is_withheld(client: Client) -> 
     page = get(client, quote.get_absolute_url())
     assert page.status_code == 200
     assert "no-cache" in page["Cache-Control"]
-    assert "private" in page["Cache-Control"]
+    assert "must-revalidate" in page["Cache-Control"]
     verification.withhold(quote, by=make_person("desk editor"), note="A complaint.")
     assert get(client, quote.get_absolute_url()).status_code == 404
     assert quote.words not in text_of(get(client, "/"))
@@ -266,9 +311,30 @@ def test_words_withheld_in_one_wording_are_not_read_beside_another(client: Clien
     assert "We keep the pelicans" in page
 
 
+def test_what_is_made_of_a_quote_goes_with_it(
+    client: Client, hidden: tuple[str, Quote, Quote]
+) -> None:
+    """Each as its page: 410 where that says why, 404 like one that never was where it does not."""
+    name, quote, _ = hidden
+    path = quote.get_absolute_url()
+    status = 410 if name in TOMBSTONES else 404
+    for what in ("embed/", "picture-1.png", "annotation.jsonld"):
+        response = get(client, f"{path}{what}")
+        assert response.status_code == status, what
+        if status == 404:
+            nothing = get(client, f"/quotes/999999999/{what}")
+            assert response.content == nothing.content, what
+            assert dict(response.headers) == dict(nothing.headers), what
+    asked = get(client, f"/oembed/?url=http%3A%2F%2F127.0.0.1%3A8000{path}")
+    assert asked.status_code == status
+
+
 @pytest.mark.parametrize(
     "address",
-    ["/", "/speakers/", "/topics/", "/corrections/", "/methods/", "/about/", "/robots.txt"],
+    [
+        *("/", "/speakers/", "/topics/", "/corrections/", "/methods/", "/about/", "/robots.txt"),
+        *("/feed.atom", "/oembed/", "/sitemap.xml"),
+    ],
 )
 def test_public_pages_take_no_changes(client: Client, address: str) -> None:
     assert client.post(address).status_code == 405

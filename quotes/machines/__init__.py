@@ -1,0 +1,1 @@
+"""The record for machines: linked data, feeds, sitemaps, pictures, cards to embed, citations."""
