@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from django.db.models import QuerySet
@@ -12,8 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from quotes import topics
-from quotes.api.desk import SeesTheDesk
-from quotes.api.doors import Door, StrictSerializer
+from quotes.api.doors import DeskDoor, StrictSerializer
 from quotes.models import Quote, Topic
 
 
@@ -40,10 +40,9 @@ class TopicsOfAQuoteSerializer(serializers.Serializer[Any]):
     topics = TopicSerializer(many=True, read_only=True)
 
 
-class _Tagging(Door, GenericAPIView[Quote]):
+class _Tagging(DeskDoor, GenericAPIView[Quote], ABC):
     """A verb about one quote and one topic; it answers with the quote's topics."""
 
-    permission_classes = [SeesTheDesk]
     serializer_class = TagSerializer
     http_method_names = ["post"]
 
@@ -58,11 +57,11 @@ class _Tagging(Door, GenericAPIView[Quote]):
         quote = get_object_or_404(self.get_queryset(), pk=pk)
         self.carry_out(quote, topics.named(body.validated_data["topic"]), by=request.user)
         rendered = TopicsOfAQuoteSerializer({"topics": topics.of(quote)})
-        return Response(rendered.data, headers={"Cache-Control": "no-store"})
+        return Response(rendered.data)
 
+    @abstractmethod
     def carry_out(self, quote: Quote, topic: Topic, *, by: Any) -> None:
         """Call the verb."""
-        raise NotImplementedError
 
 
 def _described(name: str, summary: str, permission: str) -> Any:
@@ -81,6 +80,7 @@ def _described(name: str, summary: str, permission: str) -> Any:
 class TagView(_Tagging):
     """Say that a quote is about a topic."""
 
+    @abstractmethod
     def carry_out(self, quote: Quote, topic: Topic, *, by: Any) -> None:
         """Call the verb."""
         topics.tag(quote, topic, by=by)
@@ -90,6 +90,7 @@ class TagView(_Tagging):
 class UntagView(_Tagging):
     """Take a topic off a quote."""
 
+    @abstractmethod
     def carry_out(self, quote: Quote, topic: Topic, *, by: Any) -> None:
         """Call the verb."""
         topics.untag(quote, topic, by=by)
