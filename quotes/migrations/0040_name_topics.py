@@ -12,7 +12,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [migrations.swappable_dependency(settings.AUTH_USER_MODEL), ("quotes", "0027_keep_amounts_out_of_refiles")]
+    dependencies = [migrations.swappable_dependency(settings.AUTH_USER_MODEL), ("quotes", "0030_hold_links_to_the_last_at_once")]
     operations = [
         migrations.CreateModel(
             name='Tagging',

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('pghistory', '0007_auto_20250421_0444'),
-        ('quotes', '0050_find_notices_newest_first'),
+        ("quotes", "0050_find_notices_newest_first"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('pghistory', '0007_auto_20250421_0444'),
-        ('quotes', '0052_permit_correction_requests'),
+        ("quotes", "0052_permit_correction_requests"),
     ]
 
     operations = [

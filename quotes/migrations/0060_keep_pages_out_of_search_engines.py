@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('pghistory', '0007_auto_20250421_0444'),
-        ('quotes', '0054_permit_topics'),
+        ("quotes", "0054_permit_topics"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
