@@ -1,0 +1,48 @@
+"""What the form for a new token accepts: its shape; whether it may be made is the verb's."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from access.models import Client
+from access.scopes import AS_OWNER, Scope
+from access.tokens import MOST_DAYS, USUAL_DAYS
+
+
+class TokenForm(forms.Form):
+    """Which program a token is for, what for, and how long."""
+
+    name = forms.CharField(
+        label="Which program is it for?",
+        max_length=100,
+        help_text="So that you know later which one to revoke.",
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    scopes = forms.MultipleChoiceField(
+        label="What may it do?",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Choose at least one."},
+    )
+    days = forms.IntegerField(
+        label="For how many days?",
+        min_value=1,
+        max_value=MOST_DAYS,
+        initial=USUAL_DAYS,
+        help_text=f"At most {MOST_DAYS}. A token is not prolonged: make the next one in time.",
+    )
+
+    def __init__(self, data: Any = None, *, client: Client | None) -> None:
+        super().__init__(data, auto_id="token-%s")
+        has_owner = client is None or client.owner_id is not None
+        offered: Any = self.fields["scopes"]
+        offered.choices = [
+            (scope.value, f"{scope.label} ({scope.value})")
+            for scope in Scope
+            if has_owner or scope not in AS_OWNER
+        ]
+
+    def refuse(self, field: str, message: str) -> None:
+        """Show a verb's refusal, beside its field if this form has it."""
+        self.add_error(field if field in self.fields else None, message)
