@@ -16,7 +16,7 @@ from django.utils.html import format_html
 from django.views.decorators.debug import sensitive_variables
 
 from access import tokens
-from access.forms import TokenForm
+from access.forms import ClientForm, TokenForm
 from access.models import Client, ClientToken
 from sources.admin import RecordAdmin
 from sources.refusal import NotAllowed, Refusal
@@ -26,6 +26,7 @@ from sources.refusal import NotAllowed, Refusal
 class ClientAdmin(RecordAdmin):
     """Programs that speak to the API; one that shall not any more is switched off."""
 
+    form = ClientForm
     list_display = ["name", "contact", "owner", "active", "rate"]
     list_filter = ["active", "is_personal"]
     list_select_related = ["owner"]
@@ -69,14 +70,16 @@ class ClientAdmin(RecordAdmin):
 
     def mine(self, request: HttpRequest) -> HttpResponse:
         """A person's own tokens."""
-        return self._page(request, tokens.personal_if_any(request.user), title="My API tokens")
+        return self._tokens_page(
+            request, tokens.personal_if_any(request.user), title="My API tokens"
+        )
 
     def tokens(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The tokens of any client, for whoever manages clients."""
         client = get_object_or_404(Client, pk=pk)
         if not tokens.may_manage(request.user, client):
             raise PermissionDenied
-        return self._page(request, client, title=f"API tokens of {client}")
+        return self._tokens_page(request, client, title=f"API tokens of {client}")
 
     def revoke(self, request: HttpRequest, pk: int) -> HttpResponse:
         """End a token, and go back to the others."""
@@ -92,7 +95,9 @@ class ClientAdmin(RecordAdmin):
         return redirect("admin:access_client_tokens", token.client_id)
 
     @sensitive_variables()
-    def _page(self, request: HttpRequest, client: Client | None, *, title: str) -> HttpResponse:
+    def _tokens_page(
+        self, request: HttpRequest, client: Client | None, *, title: str
+    ) -> HttpResponse:
         """The tokens and a form for another; the new one's secret on this one answer only."""
         form = TokenForm(request.POST if request.method == "POST" else None, client=client)
         made = secret = None

@@ -11,6 +11,17 @@ from access.scopes import AS_OWNER, Scope
 from access.tokens import MOST_DAYS, USUAL_DAYS
 
 
+class ClientForm(forms.ModelForm[Client]):
+    """A client as the admin shows it."""
+
+    def clean_name(self) -> str:
+        """A name that no other client has; the database holds to it too."""
+        name = str(self.cleaned_data["name"])
+        if Client.objects.named(name).exclude(pk=self.instance.pk).exists():
+            raise forms.ValidationError("There is a client of this name already.")
+        return name
+
+
 class TokenForm(forms.Form):
     """Which program a token is for, what for, and how long."""
 

@@ -25,6 +25,10 @@ class ClientQuerySet(models.QuerySet["Client"]):
         """The client that stands for a person's own programs."""
         return self.filter(owner=person, is_personal=True)
 
+    def named(self, name: str) -> ClientQuerySet:
+        """The client of this name, personal ones apart, which have their person's."""
+        return self.filter(name__iexact=name, is_personal=False)
+
 
 @pghistory.track()
 class Client(models.Model):
@@ -71,7 +75,6 @@ class Client(models.Model):
                 Lower("name"),
                 condition=Q(is_personal=False),
                 name="client_name_is_unique",
-                violation_error_message="There is a client of this name already.",
             ),
             models.CheckConstraint(
                 condition=Q(is_personal=False) | Q(owner__isnull=False),

@@ -71,7 +71,11 @@ _STATEMENT = _COUNT.replace("%(into)s", _INTO)
 
 def count(policy: str, who: str, rate: Rate) -> Standing:
     """Count one request of somebody, and say how they stand then."""
-    given = {"key": _key(policy, who), "seconds": rate.seconds, "limit": rate.limit}
+    given: dict[str, str | int] = {
+        "key": _key(policy, who),
+        "seconds": rate.seconds,
+        "limit": rate.limit,
+    }
     with connection.cursor() as cursor:
         cursor.execute(_STATEMENT, given)
         used, before, let_in, into = cursor.fetchone()

@@ -132,7 +132,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='client',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('name'), condition=models.Q(('is_personal', False)), name='client_name_is_unique', violation_error_message='There is a client of this name already.'),
+            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('name'), condition=models.Q(('is_personal', False)), name='client_name_is_unique'),
         ),
         migrations.AddConstraint(
             model_name='client',
