@@ -99,7 +99,9 @@ class ClientAdmin(RecordAdmin):
         self, request: HttpRequest, client: Client | None, *, title: str
     ) -> HttpResponse:
         """The tokens and a form for another; the new one's secret on this one answer only."""
-        form = TokenForm(request.POST if request.method == "POST" else None, client=client)
+        sent = request.POST if request.method == "POST" else None
+        open_scopes = tokens.scopes_open_to(request.user, client)
+        form = TokenForm(sent, open_scopes=open_scopes)
         made = secret = None
         if form.is_valid():
             try:
@@ -108,12 +110,13 @@ class ClientAdmin(RecordAdmin):
             except Refusal as refusal:
                 form.refuse(refusal.field, refusal.message)
             else:
-                client, form = owned, TokenForm(client=owned)
+                client, form = owned, TokenForm(open_scopes=open_scopes)
         context = {
             **self.admin_site.each_context(request),
             "title": title,
             "client": client,
             "tokens": tokens.tokens_of(client) if client else [],
+            "shared": tokens.shared_clients_of(request.user),
             "form": form,
             "made": made,
             "secret": secret,

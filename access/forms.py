@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from access.models import Client
-from access.scopes import AS_OWNER, Scope
+from access.scopes import Scope
 from access.tokens import MOST_DAYS, USUAL_DAYS
 
 
@@ -44,14 +44,13 @@ class TokenForm(forms.Form):
         help_text=f"At most {MOST_DAYS}. A token is not prolonged: make the next one in time.",
     )
 
-    def __init__(self, data: Any = None, *, client: Client | None) -> None:
+    def __init__(self, data: Any = None, *, open_scopes: list[str]) -> None:
         super().__init__(data, auto_id="token-%s")
-        has_owner = client is None or client.owner_id is not None
         offered: Any = self.fields["scopes"]
         offered.choices = [
             (scope.value, f"{scope.label} ({scope.value})")
             for scope in Scope
-            if has_owner or scope not in AS_OWNER
+            if scope in open_scopes
         ]
 
     def refuse(self, field: str, message: str) -> None:

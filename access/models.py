@@ -25,6 +25,10 @@ class ClientQuerySet(models.QuerySet["Client"]):
         """The client that stands for a person's own programs."""
         return self.filter(owner=person, is_personal=True)
 
+    def shared_by(self, person: object) -> ClientQuerySet:
+        """The others that a person answers for."""
+        return self.filter(owner=person, is_personal=False).order_by("name", "pk")
+
     def named(self, name: str) -> ClientQuerySet:
         """The client of this name, personal ones apart, which have their person's."""
         return self.filter(name__iexact=name, is_personal=False)

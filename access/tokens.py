@@ -47,8 +47,8 @@ def personal_if_any(person: Any) -> Client | None:
 
 
 def may_manage(person: Any, client: Client) -> bool:
-    """Whether somebody may make and revoke the tokens of a client: their own, or they manage it."""
-    if client.is_personal and client.owner_id == person.pk:
+    """Whether somebody may make and revoke the tokens of a client: its owner, or who manages it."""
+    if client.owner_id == person.pk:
         return bool(person.is_active and person.is_staff)
     return bool(person.has_perm("access.change_client"))
 
@@ -86,6 +86,8 @@ def _refuse_token(
 ) -> None:
     if by is not None and not may_manage(by, client):
         raise NotAllowed("You may make tokens of your own only.")
+    if by is not None and client.owner_id not in (None, by.pk) and scopes & AS_OWNER:
+        raise NotAllowed("A token for the desk is made by the client's owner alone.")
     if not client.active:
         raise Refusal("This client is switched off. Switch it on first.")
     if not scopes:
@@ -136,6 +138,21 @@ def note_use(token: ClientToken, *, now: datetime) -> None:
     if token.last_used_at is None or token.last_used_at <= last:
         stale = Q(last_used_at=None) | Q(last_used_at__lte=last)
         ClientToken.objects.filter(stale, pk=token.pk).update(last_used_at=now)
+
+
+def scopes_open_to(person: Any, client: Client | None) -> list[str]:
+    """What somebody may make a token for.
+
+    Work on the desk is done in the owner's name, and so only the owner can give it away: whoever
+    could make such a token for somebody else would be the second pair of eyes themselves.
+    """
+    is_owner = client is None or (client.owner_id is not None and client.owner_id == person.pk)
+    return in_order(set(Scope) if is_owner else set(Scope) - AS_OWNER)
+
+
+def shared_clients_of(person: Any) -> QuerySet[Client]:
+    """The clients a person owns besides the personal one."""
+    return Client.objects.shared_by(person)
 
 
 def tokens_of(client: Client) -> QuerySet[ClientToken]:

@@ -26,5 +26,21 @@ TOKEN = [
             RETURN NEW;
         """,
     ),
+    # Whoever could make one in another's name would be the second pair of eyes themselves.
+    pgtrigger.Trigger(
+        name="desk_token_is_the_owners_own",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert,
+        declare=[("owner", "bigint")],
+        func="""
+            SELECT owner_id INTO owner FROM access_client WHERE id = NEW.client_id;
+            IF NEW.scopes && ARRAY['desk:read', 'desk:write']::varchar[]
+               AND (owner IS NULL OR owner <> coalesce(NEW.created_by_id, owner)) THEN
+                RAISE EXCEPTION 'A token for the desk is made by the client''s owner alone.'
+                USING ERRCODE = 'check_violation';
+            END IF;
+            RETURN NEW;
+        """,
+    ),
     pgtrigger.Protect(name="token_stays_on_record", operation=pgtrigger.Delete),
 ]

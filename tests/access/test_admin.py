@@ -100,6 +100,18 @@ def test_others_clients_are_for_who_manages_them(boss: Browser) -> None:
     secret_in(boss.post(address, GIVEN | {"scopes": ["read", "export"]}))
 
 
+def test_an_owner_makes_the_desk_tokens_of_their_other_programs(boss: Browser) -> None:
+    owner = make_person("checker")
+    client = Client.objects.create(name="Planner", owner=owner)
+    address = reverse("admin:access_client_tokens", args=[client.pk])
+    assert "desk:write" not in boss.get(address).content.decode()
+    boss.post(address, GIVEN | {"scopes": ["desk:write"]})
+    assert not ClientToken.objects.exists()
+    browser = signed_in(owner)
+    assert address in browser.get(MINE).content.decode()
+    secret_in(browser.post(address, GIVEN | {"scopes": ["desk:write"]}))
+
+
 def test_who_is_no_staff_has_no_tokens() -> None:
     person = User.objects.create(username="reader")
     assert signed_in(person).get(MINE).status_code == 302

@@ -138,6 +138,26 @@ def test_nobody_makes_or_revokes_tokens_of_another() -> None:
     tokens.revoke(made, by=ana)
 
 
+def test_nobody_makes_a_token_for_the_desk_in_anothers_name() -> None:
+    boss, ana = make_person(is_superuser=True), make_person("checker")
+    client = Client.objects.create(name="Planner", owner=ana)
+    for scope in (Scope.DESK_READ, Scope.DESK_WRITE):
+        with pytest.raises(NotAllowed):
+            tokens.issue(client, scopes=[scope], by=boss)
+        with pytest.raises(DatabaseError), transaction.atomic():
+            ClientToken.objects.create(
+                client=client,
+                digest="0",
+                start="x",
+                scopes=[scope],
+                created_by=boss,
+                expires_at=timezone.now() + timedelta(days=1),
+            )
+    tokens.issue(client, scopes=[Scope.READ], by=boss)
+    made, _ = tokens.issue(client, scopes=[Scope.DESK_WRITE], by=ana)
+    tokens.revoke(made, by=boss)
+
+
 @pytest.mark.parametrize(
     "change",
     [
