@@ -1,7 +1,6 @@
 """Django's settings, all of them, read from the environment and safe when it says nothing."""
 
 import secrets
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 from environs import Env, EnvError
 from pghistory import DeleteEvent, InsertEvent, UpdateEvent
 
+from access.rates import Rate, rate
 from config.theme import THEME
 
 django_stubs_ext.monkeypatch()
@@ -65,6 +65,14 @@ def _period(name: str, default: int, *, most: int, unit: str) -> int:
     return found
 
 
+def _rate(name: str, default: str) -> Rate:
+    """A setting that says how often somebody may ask."""
+    try:
+        return rate(env.str(name, default))
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name}: {error}.") from None
+
+
 # A newsroom of one may act on its own submissions; every quote so handled says so.
 SINGLE_EDITOR = env.bool("SINGLE_EDITOR", False)
 # How long somebody may take their own last decision on a quote back.
@@ -96,12 +104,12 @@ INSTALLED_APPS = [
     "pghistory",
     "procrastinate.contrib.django",
     "rest_framework",
-    "knox",
     "django_filters",
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "django_htmx",
     "sources",
+    "access",
     "quotes",
     "vault",
 ]
@@ -110,6 +118,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.csp.AdminAwareCSPMiddleware",
+    "access.middleware.ApiMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -220,27 +229,24 @@ CONTENT_SECURITY_POLICY = {
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
-        "knox.auth.TokenAuthentication",
+        "access.authentication.TokenAuthentication",
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAdminUser"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "access.schema.ScopedSchema",
     "EXCEPTION_HANDLER": "config.api.problem",
     "URL_FORMAT_OVERRIDE": None,  # `?format=` is a parameter like any other that we do not know
-    "DEFAULT_THROTTLE_CLASSES": [
-        "rest_framework.throttling.AnonRateThrottle",
-        "rest_framework.throttling.UserRateThrottle",
-    ],
-    "DEFAULT_THROTTLE_RATES": {
-        "anon": env.str("API_ANON_RATE", "120/min"),
-        "user": env.str("API_USER_RATE", "1200/min"),
-    },
+    "DEFAULT_THROTTLE_CLASSES": ["access.quota.Throttle"],
     "NUM_PROXIES": env.int("NUM_PROXIES", 0),
 }
-REST_KNOX = {"TOKEN_TTL": timedelta(days=90), "AUTO_REFRESH": False}
+# How often an address without a token may ask; and a client, or a person signed in.
+API_RATES = {
+    "address": _rate("API_ANON_RATE", "120/min"),
+    "client": _rate("API_USER_RATE", "1200/min"),
+}
 SPECTACULAR_SETTINGS = {
     "TITLE": "On Record",
     "DESCRIPTION": "What people said, word for word, with who, when and where it was printed.",

@@ -149,6 +149,10 @@ THEME: dict[str, Any] = {
                 "items": [
                     _menu_list("People", "group", "auth", "user"),
                     _menu_list("Groups", "shield_person", "auth", "group"),
+                    _menu_list("API clients", "hub", "access", "client"),
+                    _menu_link(
+                        "My API tokens", "key", "admin:access_client_mine", "quotes.view_quote"
+                    ),
                     _menu_list("Jobs", "schedule", "procrastinate", "procrastinatejob"),
                 ],
             },

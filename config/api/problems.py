@@ -151,8 +151,16 @@ def _of_api_error(error: exceptions.APIException) -> Response:
         detail = NOT_FOUND
     else:
         detail = str(error.detail)
-    extra = getattr(error, "extra", None)
-    return respond(error.status_code, detail, errors=errors, extra=extra, headers=headers)
+    name, title = getattr(error, "problem", ("", ""))
+    return respond(
+        error.status_code,
+        detail,
+        kind=_urn(name),
+        title=title,
+        errors=errors,
+        extra=getattr(error, "extra", None),
+        headers=headers,
+    )
 
 
 def _of_named_error(error: Exception, status: int) -> Response:
@@ -163,10 +171,14 @@ def _of_named_error(error: Exception, status: int) -> Response:
     return respond(
         status,
         message,
-        kind=f"urn:on-record:problem:{name}" if name else "about:blank",
+        kind=_urn(name),
         title=title,
         errors=[{"field": error.field, "message": message}] if error.field else None,
     )
+
+
+def _urn(name: str) -> str:
+    return f"urn:on-record:problem:{name}" if name else "about:blank"
 
 
 def _flat(detail: Any, field: str = "") -> Iterator[dict[str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from access.schema import RATE_HEADERS, RETRY_AFTER
 from config.api.problems import CONTENT_TYPE
 
 PROBLEM: dict[str, Any] = {
@@ -16,7 +17,7 @@ PROBLEM: dict[str, Any] = {
             "format": "uri-reference",
             "description": "What kind of problem it is: `about:blank` where the status says all, "
             "or `urn:on-record:problem:` and one of illegal-move, stale-quote, four-eyes, "
-            "not-allowed, incomplete.",
+            "not-allowed, incomplete, missing-scope, key-in-flight, key-reused.",
         },
         "title": {"type": "string", "description": "The kind in words."},
         "status": {"type": "integer"},
@@ -30,6 +31,7 @@ PROBLEM: dict[str, Any] = {
                 "properties": {"field": {"type": "string"}, "message": {"type": "string"}},
             },
         },
+        "scope": {"type": "string", "description": "With 403: the scope that the token lacks."},
         "reason": {"type": "string", "description": "With 410: why the quote was retracted."},
         "retracted_at": {"type": "string", "format": "date-time", "description": "With 410."},
     },
@@ -37,17 +39,18 @@ PROBLEM: dict[str, Any] = {
 MEANINGS = {
     400: "A parameter or field is unknown, malformed or leads nowhere; `errors` names it.",
     401: "No token or session, or one that does not hold.",
-    403: "You may not do this, or somebody else has to.",
+    403: "You may not do this, or somebody else has to, or the token lacks the `scope`.",
     404: "There is nothing here, or nothing that is public.",
-    409: "The quote's state has no such move, or the quote has changed since you read it.",
+    409: "The quote's state has no such move, or the quote has changed since you read it; or a "
+    "request with the same `Idempotency-Key` is at work (`Retry-After`).",
     410: "The quote was retracted; `reason` and `retracted_at` say why and when.",
     415: "The body is not JSON.",
-    422: "Something that the move needs is missing.",
+    422: "Something that the move needs is missing, or the `Idempotency-Key` was used for another "
+    "request.",
     429: "Too many requests; `Retry-After` says in how many seconds to go on.",
 }
-_PUBLIC = (400, 401, 429)
-_EDITORS = (403,)
-_VERB = (403, 409, 415, 422)
+_PUBLIC = (400, 401, 403, 429)
+_VERB = (409, 415, 422)
 
 
 def add_problems(
@@ -59,6 +62,8 @@ def add_problems(
         for method, operation in operations.items():
             for status in _statuses(path, method):
                 operation["responses"][str(status)] = _response(status)
+            for answer in operation["responses"].values():
+                answer["headers"] = answer.get("headers", {}) | RATE_HEADERS
     return result
 
 
@@ -66,8 +71,6 @@ def _statuses(path: str, method: str) -> tuple[int, ...]:
     found = _PUBLIC + ((404,) if "{" in path else ())
     if method == "post":
         return found + _VERB
-    if "/desk/" in path:
-        return found + _EDITORS
     return found + ((410,) if path.endswith("/quotes/{id}/") else ())
 
 
@@ -76,7 +79,6 @@ def _response(status: int) -> dict[str, Any]:
         "description": MEANINGS[status],
         "content": {CONTENT_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
     }
-    if status == 429:
-        seconds = {"description": "Seconds to wait.", "schema": {"type": "integer"}}
-        response["headers"] = {"Retry-After": seconds}
+    if status in (409, 429):
+        response["headers"] = {"Retry-After": RETRY_AFTER}
     return response

@@ -14,6 +14,7 @@ from rest_framework.response import Response
 from rest_framework.reverse import reverse
 from rest_framework.routers import SimpleRouter
 
+from access import scopes
 from quotes.api.bulk import BULK_VERBS, BulkRowsView, BulkRunView, BulkView
 from quotes.api.corrections import CORRECTION_VIEWS
 from quotes.api.dependants import DependantsView
@@ -32,6 +33,7 @@ from quotes.api.topics import TOPIC_VIEWS
 class Root(Door):
     """Where to begin."""
 
+    scopes = scopes.READS
     http_method_names = ["get", "head"]
     schema = None
 
@@ -49,6 +51,9 @@ class Nothing(Door):
     """Any address that is none of the API's: a problem in its one shape."""
 
     schema = None
+    scopes = dict.fromkeys(
+        ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"), scopes.NONE
+    )
 
     def get(self, request: Request) -> HttpResponseRedirect:
         """Mend a forgotten slash, or say that there is nothing."""
@@ -79,6 +84,14 @@ def leads_somewhere(address: str) -> bool:
         return False
 
 
+class SchemaView(SpectacularJSONAPIView):
+    """The schema: JSON only, for making YAML of it costs the server five times as much."""
+
+    permission_classes = [AllowAny]
+    authentication_classes: list[Any] = []
+    scopes = scopes.READS
+
+
 router = SimpleRouter()
 router.register("quotes", QuoteViewSet, "quote")
 router.register("speakers", SpeakerViewSet, "speaker")
@@ -86,8 +99,6 @@ router.register("articles", ArticleViewSet, "article")
 router.register("outlets", OutletViewSet, "outlet")
 router.register("desk/quotes", DeskQuoteViewSet, "desk-quote")
 
-# JSON only: making YAML of it costs the server five times as much.
-schema = SpectacularJSONAPIView.as_view(permission_classes=[AllowAny], authentication_classes=[])
 docs = SpectacularSwaggerSplitView.as_view(
     permission_classes=[AllowAny],
     authentication_classes=[],
@@ -135,7 +146,7 @@ urlpatterns = [
         path(f"v1/desk/bulk/<int:pk>/{name}/", view.as_view(), name=f"desk-bulk-{name}")
         for name, view in BULK_VERBS.items()
     ),
-    path("v1/schema/", schema, name="schema"),
+    path("v1/schema/", SchemaView.as_view(), name="schema"),
     path("docs/", docs, name="docs"),
     re_path("^", Nothing.as_view(), name="nothing"),
 ]

@@ -5,14 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.utils import timezone
 from django_filters import FilterSet
-from drf_spectacular.extensions import OpenApiAuthenticationExtension
-from drf_spectacular.openapi import AutoSchema
-from drf_spectacular.plumbing import build_bearer_security_scheme_object
-from knox.auth import TokenAuthentication as KnoxAuthentication
 from rest_framework import exceptions, mixins, serializers, status, viewsets
-from rest_framework.authentication import BaseAuthentication, SessionAuthentication
 from rest_framework.pagination import BasePagination
 from rest_framework.parsers import JSONParser
 from rest_framework.permissions import AllowAny, BasePermission
@@ -21,44 +15,16 @@ from rest_framework.response import Response
 from rest_framework.utils.urls import replace_query_param
 from rest_framework.views import APIView
 
+from access import scopes
+from access.api import Gate
 from quotes.search import page_of
 
 LARGEST_BODY = 100_000  # bytes; a verb's note is the longest thing sent
 REPEATABLE = {"speaker"}
-PREFIX = "Token"
 
 UNKNOWN_PARAMETER = "Unknown parameter. Leave it out, or choose one of: {known}."
 UNKNOWN_FIELD = "Unknown field. Leave it out, or choose one of: {known}."
 REPEATED = "Give this parameter once; it has {count} values here."
-
-
-class TokenAuthentication(KnoxAuthentication):
-    """A token in `Authorization: Token …`; one that can't be a token is refused unread."""
-
-    def authenticate_credentials(self, token: bytes) -> Any:
-        """Whose token it is."""
-        if not token.isalnum():
-            raise exceptions.AuthenticationFailed("Invalid token.")
-        return super().authenticate_credentials(token)
-
-    def _cleanup_token(self, auth_token: Any) -> bool:
-        """Whether the token has expired; knox would look at all others of the person besides."""
-        return bool(auth_token.expiry and auth_token.expiry < timezone.now())
-
-
-class TokenScheme(OpenApiAuthenticationExtension):
-    """How the schema describes that token."""
-
-    target_class = "quotes.api.doors.TokenAuthentication"
-    name = "token"
-
-    def get_security_definition(self, auto_schema: AutoSchema) -> dict[str, Any]:
-        """The header, its prefix, and where a token comes from."""
-        scheme: dict[str, Any] = build_bearer_security_scheme_object(
-            header_name="Authorization", token_prefix=PREFIX
-        )
-        made = "An editor's token, made by `manage.py api_token USERNAME`. Send `Token …`."
-        return scheme | {"description": made}
 
 
 class TooLarge(exceptions.APIException):
@@ -86,13 +52,9 @@ class StrictJSONParser(JSONParser):
             raise exceptions.ParseError("JSON parse error - nested too deep.") from None
 
 
-class Door(APIView):
+class Door(Gate):
     """An address of the API. Anybody may use it unless a subclass says who."""
 
-    authentication_classes: list[type[BaseAuthentication]] = [
-        TokenAuthentication,
-        SessionAuthentication,
-    ]
     permission_classes = [AllowAny]
     parser_classes = [StrictJSONParser]
     metadata_class = None
@@ -106,14 +68,6 @@ class Door(APIView):
         announced = str(request.META.get("CONTENT_LENGTH") or "")
         if announced.isdecimal() and int(announced) > LARGEST_BODY:
             raise TooLarge
-
-    def perform_authentication(self, request: Request) -> None:
-        """Who asks; a bad token counts as a request, so that tokens can't be tried out freely."""
-        try:
-            super().perform_authentication(request)
-        except exceptions.AuthenticationFailed:
-            self.check_throttles(request)
-            raise
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         """No cache keeps an answer: what is withdrawn is gone at the next request."""
@@ -139,6 +93,7 @@ class DeskDoor(Door):
     """An address for editors; what only they may see stays out of every cache."""
 
     permission_classes = [SeesTheDesk]
+    scopes = scopes.DESK
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         """Keep it, and what went wrong, out of every cache."""
@@ -151,6 +106,7 @@ class ReadOnly(
 ):
     """A list and its details."""
 
+    scopes = scopes.READS
     http_method_names = ["get", "head"]
 
     def known_parameters(self) -> set[str]:

@@ -7,11 +7,10 @@ import threading
 import urllib.error
 import urllib.request
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from django.contrib.auth.models import User
-from knox.models import get_token_model
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 from pytest_playwright.pytest_playwright import CreateContextCallback
@@ -21,6 +20,7 @@ from quotes.extraction import Attribution, Span
 from quotes.models import Quote, Speaker
 from quotes.verification import CHECKLIST, State
 from sources.models import ArticleVersion
+from tests.access.make import make_secret
 from tests.browser.test_desk import listening, open_story, sign_in
 from tests.make import make_person, make_quote, make_speaker, make_version
 
@@ -194,7 +194,7 @@ def test_a_story_of_forty_quotes_is_worked_through_by_keyboard_alone(
 
 def ask_the_api(live_server: LiveServer, quote: Quote, person: User, heard: list[int]) -> None:
     """Verify through the API, and note the status."""
-    _, token = get_token_model().objects.create(person, expiry=timedelta(days=1))
+    token = make_secret(person)
     body = {
         "expected": quote.change_number,
         "basis": "article",

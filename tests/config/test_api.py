@@ -9,13 +9,12 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
 from django.core.management import call_command
 from django.db import OperationalError
 from django.test import Client, RequestFactory
 from drf_spectacular.generators import SchemaGenerator
-from rest_framework.throttling import AnonRateThrottle
 
+from access.rates import Rate
 from config import api as config_api
 from config.api.problems import KINDS, STATUS
 from quotes.api.desk import MOVE_VIEWS
@@ -115,11 +114,8 @@ def test_a_form_that_is_asked_for_but_not_made_is_a_problem(client: Client) -> N
     is_problem(client.get(QUOTES, headers={"Accept": "text/csv"}), 406)
 
 
-def test_anonymous_readers_are_throttled_and_told_how_long(
-    client: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(AnonRateThrottle, "THROTTLE_RATES", {"anon": "3/min", "user": "9/min"})
-    cache.clear()
+def test_anonymous_readers_are_throttled_and_told_how_long(client: Client, settings: Any) -> None:
+    settings.API_RATES = {"address": Rate(3, 60), "client": Rate(9, 60)}
     for _ in range(3):
         assert client.get(QUOTES).status_code == 200
     response = client.get(QUOTES)
@@ -129,11 +125,8 @@ def test_anonymous_readers_are_throttled_and_told_how_long(
     assert client.get(QUOTES).status_code == 200
 
 
-def test_requests_with_a_bad_token_are_throttled_too(
-    client: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(AnonRateThrottle, "THROTTLE_RATES", {"anon": "3/min", "user": "9/min"})
-    cache.clear()
+def test_requests_with_a_bad_token_are_throttled_too(client: Client, settings: Any) -> None:
+    settings.API_RATES = {"address": Rate(3, 60), "client": Rate(9, 60)}
     headers = {"Authorization": "Token " + "0" * 64}
     for _ in range(3):
         assert client.get(QUOTES, headers=headers).status_code == 401

@@ -6,7 +6,7 @@ Each call goes on where an earlier one was cut off, as a person or a worker woul
 import json
 import os
 import sys
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import django
 
@@ -15,13 +15,13 @@ django.setup()
 
 from django.contrib.auth.models import User  # noqa: E402
 from django.db.models import Count  # noqa: E402
-from knox.models import get_token_model  # noqa: E402
 
 from quotes import attribution, intake, verification  # noqa: E402
 from quotes.models import Extraction, Quote, Review  # noqa: E402
 from quotes.verification import CHECKLIST, State, VerificationBasis  # noqa: E402
 from sources import ingest  # noqa: E402
 from sources.models import Article, ArticleVersion  # noqa: E402
+from tests.access.make import make_secret  # noqa: E402
 
 STORY = """“Boat number {number} is ready to sail,” Mayor Ada Quill told reporters.
 
@@ -66,7 +66,7 @@ def verify_all(number: int) -> None:
     import_stories(number)
     for quote in Quote.objects.order_by("pk"):
         _bring_to_verified(quote)
-    _, token = get_token_model().objects.create(_boss("other"), expiry=timedelta(days=1))
+    token = make_secret(_boss("other"))
     print(token, flush=True)
 
 

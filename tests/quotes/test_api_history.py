@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
-from knox.models import get_token_model
 
 from quotes import verification
 from quotes.models import Quote, Speaker
 from quotes.verification import State
+from tests.access.make import make_secret
 from tests.make import make_person, make_quote, make_speaker
 
 pytestmark = pytest.mark.django_db
 
 
 def get(person: User, address: str, status: int = 200, **query: Any) -> Any:
-    _, token = get_token_model().objects.create(person, expiry=timedelta(days=1))
+    token = make_secret(person)
     response = Client().get(address, query, headers={"Authorization": f"Token {token}"})
     assert response.status_code == status, response.content
     return response.json()

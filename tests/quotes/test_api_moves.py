@@ -17,8 +17,11 @@ from tests.quotes.test_api_desk import DESK, VERIFIED, Editor
 pytestmark = pytest.mark.django_db
 
 TEXT = "“We open the harbour. The cranes are oiled.” Ada Quill said."
-MOST = 12
-"""Queries that one decision may cost, from the token to the answer."""
+MOST = 14
+"""Queries that one decision may cost, from the token to the answer.
+
+One counts the request, and one notes, once a minute, that the token is used.
+"""
 
 
 def _whole() -> Quote:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
 from django.db import DatabaseError, transaction
 from django.test import Client
-from knox.models import get_token_model
 
 from quotes import verification
 from quotes.models import Quote
 from quotes.verification import FourEyes, State
+from tests.access.make import make_secret
 from tests.make import CHECKED, make_person, make_quote
 from tests.quotes import raw
 
@@ -42,7 +41,7 @@ def by_the_desk(quote: Quote, person: User) -> None:
 
 def by_the_api(quote: Quote, person: User) -> None:
     """With a token, and with a session."""
-    _, token = get_token_model().objects.create(person, expiry=timedelta(days=1))
+    token = make_secret(person)
     body = {"expected": quote.change_number, "basis": "article", "checklist": CHECKED}
     ways = ((Client(), {"Authorization": f"Token {token}"}), (_signed_in(person), {}))
     for client, headers in ways:

@@ -14,7 +14,6 @@ from django.urls import reverse
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
-from knox.models import get_token_model
 
 from quotes import corrections, verification
 from quotes.measurement import Share
@@ -33,6 +32,7 @@ from quotes.overview import (
 from quotes.overview import figures as module
 from quotes.verification import State
 from sources.refusal import Refusal
+from tests.access.make import make_secret
 from tests.make import GROUPS, WELL_READ, make_found, make_person, make_quote, make_speaker
 
 ADDRESS = "/admin/desk/overview/"
@@ -351,7 +351,7 @@ class TestApi:
     """The same figures as JSON."""
 
     def get(self, person: User, status: int = 200, **query: Any) -> Any:
-        _, token = get_token_model().objects.create(person, expiry=timedelta(days=1))
+        token = make_secret(person)
         response = Client().get(API, query, headers={"Authorization": f"Token {token}"})
         assert response.status_code == status, response.content
         return response.json()

@@ -5,18 +5,17 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
 from django.db import connection, connections
 from django.test import Client
-from knox.models import get_token_model
 
 from quotes import reshaping, verification
 from quotes.models import Quote, Review
 from quotes.verification import IllegalMove, StaleQuote, State
+from tests.access.make import make_secret
 from tests.make import CHECKED, make_person, make_quote, make_speaker, make_version
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -176,7 +175,7 @@ def test_fifty_at_once_by_the_verbs_and_the_api_together(
 
     def actor(number: int, seen: list[tuple[int, int]]) -> Callable[[], None]:
         person, move = checkers[number], _move_for(number)
-        _, token = get_token_model().objects.create(person, expiry=timedelta(days=1))
+        token = make_secret(person)
         headers = {"Authorization": f"Token {token}"}
 
         def act() -> None:
