@@ -90,19 +90,34 @@ def _beyond(name: str, place: _Place, *, less: bool) -> Q:
 
 def _write(side: str, row: Model, name: str) -> str:
     value = getattr(row, name)
-    value = value.isoformat() if isinstance(value, date) else str(value)
-    packed = json.dumps([side, value, row.pk], separators=(",", ":"))
-    return base64.urlsafe_b64encode(packed.encode()).decode().rstrip("=")
+    return packed(side, value.isoformat() if isinstance(value, date) else str(value), row.pk)
+
+
+def packed(*parts: object) -> str:
+    """A cursor of some parts."""
+    written = json.dumps(parts, separators=(",", ":"))
+    return base64.urlsafe_b64encode(written.encode()).decode().rstrip("=")
+
+
+def unpacked(cursor: str) -> list[object]:
+    """The parts of a cursor, which may be anything; BadCursor if it is none."""
+    try:
+        if len(cursor) > LONGEST_CURSOR:
+            raise BadCursor
+        written = base64.urlsafe_b64decode(cursor.encode("ascii") + b"=" * (-len(cursor) % 4))
+        parts = json.loads(written)
+    except (ValueError, RecursionError):
+        raise BadCursor from None
+    if not isinstance(parts, list) or not parts:
+        raise BadCursor
+    return parts
 
 
 def _read(cursor: str, queryset: QuerySet[Row], name: str) -> _Place:
     try:
-        if len(cursor) > LONGEST_CURSOR:
-            raise BadCursor
-        packed = base64.urlsafe_b64decode(cursor.encode("ascii") + b"=" * (-len(cursor) % 4))
-        side, value, pk = json.loads(packed)
-        place = _Place(side, _value(queryset, name, value), pk)
-    except (ValueError, TypeError, ValidationError, RecursionError):
+        side, value, pk = unpacked(cursor)
+        place = _Place(side, _value(queryset, name, value), pk)  # type: ignore[arg-type]
+    except (ValueError, TypeError, ValidationError):
         raise BadCursor from None
     if place.side not in ("after", "before") or type(pk) is not int or not 0 < pk <= LARGEST_ID:
         raise BadCursor
