@@ -1,6 +1,7 @@
 """Who said what: speakers and the roles they held, quotes, and the record of every decision."""
 
 from quotes.models.bulk import BulkRow, BulkRun
+from quotes.models.changes import OutletName, PublicChange, PublicChangeQuerySet
 from quotes.models.checklist import ChecklistItem
 from quotes.models.holds import Hold
 from quotes.models.ledger import Link, Seal, Shape
@@ -49,10 +50,13 @@ __all__ = [
     "Merger",
     "Moved",
     "Notice",
+    "OutletName",
     "Position",
     "PositionQuerySet",
     "Precision",
     "Prominence",
+    "PublicChange",
+    "PublicChangeQuerySet",
     "Quote",
     "QuoteKind",
     "QuoteQuerySet",
