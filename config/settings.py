@@ -61,6 +61,10 @@ TAKE_BACK_MINUTES = env.int("TAKE_BACK_MINUTES", 15)
 HOLD_MINUTES = env.int("HOLD_MINUTES", 30)
 if not 1 <= HOLD_MINUTES <= 1440:
     raise ImproperlyConfigured("HOLD_MINUTES is a number of minutes from 1 to 1440.")
+# How long the e-mail address of a reader who asked for a correction is kept once that is closed.
+CONTACT_DAYS = env.int("CONTACT_DAYS", 90)
+if not 1 <= CONTACT_DAYS <= 730:
+    raise ImproperlyConfigured("CONTACT_DAYS is a number of days from 1 to 730.")
 # "host:port" of internal systems that may be fetched from although their addresses are private.
 FETCH_ALLOWED_PRIVATE_HOSTS: list[str] = env.list("FETCH_ALLOWED_PRIVATE_HOSTS", [])
 

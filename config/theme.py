@@ -22,6 +22,17 @@ def _menu_link(title: str, icon: str, address: str, permission: str) -> dict[str
     }
 
 
+def requests_waiting(request: HttpRequest) -> str:
+    """How many readers' requests wait; asked once a page, however often the theme does."""
+    from quotes import requests  # settings are read before there are models
+
+    if not hasattr(request, "requests_waiting"):
+        number, most = requests.number_waiting(), requests.MOST_COUNTED
+        told = f"{most}+" if number > most else str(number)
+        request.requests_waiting = told  # type: ignore[attr-defined]
+    return str(request.requests_waiting)  # type: ignore[attr-defined]
+
+
 def _menu_list(title: str, icon: str, app: str, model: str) -> dict[str, Any]:
     return _menu_link(title, icon, f"admin:{app}_{model}_changelist", f"{app}.view_{model}")
 
@@ -30,7 +41,16 @@ def _on_the_desk(request: HttpRequest) -> bool:
     """Whether a page is one of the desk's, other than those with an entry of their own."""
     path = request.path
     desk = reverse("admin:desk")
-    elsewhere = ("add", "duplicates", "mergers", "overview", "roles", "speakers", "stories")
+    elsewhere = (
+        "add",
+        "duplicates",
+        "mergers",
+        "overview",
+        "requests",
+        "roles",
+        "speakers",
+        "stories",
+    )
     return path.startswith(desk) and not path.startswith(
         tuple(f"{desk}{page}/" for page in elsewhere)
     )
@@ -75,6 +95,13 @@ THEME: dict[str, Any] = {
                     _menu_link("Overview", "bar_chart", "admin:desk_overview", "quotes.view_quote"),
                     _menu_link("Stories", "newspaper", "admin:desk_stories", "quotes.view_quote"),
                     _menu_link("Add a story", "post_add", "admin:desk_add", "sources.add_article"),
+                    _menu_link(
+                        "Readers’ requests",
+                        "mail",
+                        "admin:desk_requests",
+                        "quotes.view_correctionrequest",
+                    )
+                    | {"badge": "config.theme.requests_waiting", "badge_variant": "primary"},
                     _menu_link("The vault", "lock", "vault:log", "quotes.view_quote"),
                 ],
             },
@@ -100,6 +127,7 @@ THEME: dict[str, Any] = {
                         "admin:desk_roles",
                         "quotes.view_quote",
                     ),
+                    _menu_list("Topics", "sell", "quotes", "topic"),
                     _menu_list("Mergers", "merge", "quotes", "merger"),
                     _menu_list("Told apart", "call_split", "quotes", "distinction"),
                 ],

@@ -10,6 +10,7 @@ from quotes.models import Notice, Position, Quote, Speaker
 from quotes.names import fold
 from quotes.search import public_outlets
 from sources.models import Outlet
+from sources.refusal import Refusal
 
 PAGE = 100
 CHOICES = 200
@@ -42,11 +43,17 @@ def find(slug: str) -> Speaker:
 
     A speaker who was named wrongly once has a page that says so, if nothing else.
     """
+    speaker = survivor(slug)
+    if not Speaker.objects.public().filter(pk=speaker.pk).exists() and not misattributions(speaker):
+        raise Speaker.DoesNotExist
+    return speaker
+
+
+def survivor(slug: str) -> Speaker:
+    """Whom an address leads to, through every merger, public or not; or Speaker.DoesNotExist."""
     speaker = Speaker.objects.get(slug=slug)
     while speaker.merged_into:
         speaker = speaker.merged_into
-    if not Speaker.objects.public().filter(pk=speaker.pk).exists() and not misattributions(speaker):
-        raise Speaker.DoesNotExist
     return speaker
 
 
@@ -116,6 +123,38 @@ def _end_of(speaker: Speaker, known: dict[int, Speaker]) -> Speaker:
     while speaker.merged_into_id:
         speaker = known[speaker.merged_into_id]
     return speaker
+
+
+def called(text: str) -> Speaker:
+    """The one public speaker who bears a name or has an address. Raises Refusal."""
+    found = list(Speaker.objects.public().named(fold(text))[:2])
+    if len(found) == 1:
+        return found[0]
+    if found:
+        message = "Several speakers bear this name. Use the last part of their page’s address."
+        raise Refusal(message, field="speaker")
+    try:
+        return find(text.strip().lower())
+    except Speaker.DoesNotExist:
+        message = "No speaker with quotes here is called so."
+        raise Refusal(message, field="speaker") from None
+
+
+def outlet_called(text: str) -> Outlet:
+    """The outlet with public quotes that has a name or an address; or Outlet.DoesNotExist."""
+    asked = text.strip()
+    return public_outlets().filter(Q(name__iexact=asked) | Q(slug=asked.lower()))[:1].get()
+
+
+def quote_once_public(number: str) -> Quote | None:
+    """The quote of that number, if it is public or was and is retracted; its words only if it is.
+
+    Whoever asks shows no more of a retracted one than its tombstone does.
+    """
+    if not (number.isascii() and number.isdigit() and len(number) < 19):
+        return None
+    shown = Quote.objects.public().with_context().filter(pk=number).first()
+    return shown or Quote.objects.tombstones().filter(pk=number).first()
 
 
 def listed(*, name: str = "", after: str = "") -> SpeakerPage:

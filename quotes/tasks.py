@@ -3,7 +3,7 @@
 import pghistory
 from procrastinate.contrib.django import app
 
-from quotes import bulk, intake, ledger, standing
+from quotes import bulk, intake, ledger, requests, standing
 
 
 @app.periodic(cron="* * * * * */5")
@@ -35,3 +35,11 @@ def look_ahead(timestamp: int) -> None:
     with pghistory.context(job="look_ahead"):
         standing.count_prominence()
         standing.compare_anew()
+
+
+@app.periodic(cron="41 2 * * *")
+@app.task(queueing_lock="erase_contacts", pass_context=False)
+def erase_contacts(timestamp: int) -> None:
+    """Erase how to reach readers whose requests were closed long enough ago."""
+    with pghistory.context(job="erase_contacts"):
+        requests.erase_contacts()

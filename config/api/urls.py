@@ -24,6 +24,7 @@ from quotes.api.overview import OverviewView
 from quotes.api.public import ArticleViewSet, OutletViewSet, QuoteViewSet, SpeakerViewSet
 from quotes.api.register import REGISTER_VIEWS, DuplicatesView
 from quotes.api.reshaping import RESHAPING_VIEWS
+from quotes.api.topics import TOPIC_VIEWS
 
 
 class Root(Door):
@@ -98,7 +99,7 @@ urlpatterns = [
     path("v1/", include(router.urls)),
     *(
         path(f"v1/quotes/<int:pk>/{name}/", view.as_view(), name=f"quote-{name}")
-        for name, view in (MOVE_VIEWS | CORRECTION_VIEWS | RESHAPING_VIEWS).items()
+        for name, view in (MOVE_VIEWS | CORRECTION_VIEWS | RESHAPING_VIEWS | TOPIC_VIEWS).items()
     ),
     *(
         path(f"v1/desk/{name}/<int:pk>/history/", view.as_view(), name=f"desk-{name}-history")

@@ -11,6 +11,7 @@ from quotes.admin.register import (
     PositionAdmin,
     SpeakerAdmin,
 )
+from quotes.admin.topics import TopicAdmin
 from quotes.desk.urls import urls
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "QuoteAdmin",
     "ReviewAdmin",
     "SpeakerAdmin",
+    "TopicAdmin",
 ]
 
 # The admin site of the theme calls this for addresses of its own.

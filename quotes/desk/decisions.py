@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from django.contrib.auth.decorators import permission_required
 from django.db import transaction
@@ -10,13 +10,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
-from quotes import attribution, corrections, verification
+from quotes import attribution, corrections, requests, topics, verification
 from quotes.desk import picker, storyline
 from quotes.desk.answers import Asked, card_alone, place
 from quotes.desk.cards import CORRECT, EDIT
 from quotes.desk.forms import AttributionForm, CorrectionForm, MoveForm, QuoteForm, SpansForm
 from quotes.desk.views import get_quote, sees_quotes
-from quotes.models import Notice, Quote
+from quotes.models import CorrectionRequest, Notice, Quote
 from quotes.verification import MOVES
 from sources.refusal import Refusal
 
@@ -173,7 +173,7 @@ def propose(request: HttpRequest, quote_id: int) -> HttpResponse:
 
     def verb() -> str:
         with transaction.atomic():
-            corrections.propose(
+            notice = corrections.propose(
                 quote,
                 by=request.user,
                 type=form.cleaned_data["type"],
@@ -181,6 +181,9 @@ def propose(request: HttpRequest, quote_id: int) -> HttpResponse:
                 public_text=form.cleaned_data["public_text"],
                 expected=form.cleaned_data["expected"],
             )
+            if form.cleaned_data["request"]:
+                asked = CorrectionRequest(pk=form.cleaned_data["request"])
+                requests.take_up(asked, notice, by=request.user)
         return "Proposed. Somebody else approves it."
 
     return Asked(request, quote, CORRECT, form).carried_out(verb)
@@ -215,6 +218,25 @@ def decline(request: HttpRequest, quote_id: int, notice_id: int) -> HttpResponse
         return "Declined. The proposal stays on record with the reason."
 
     return Asked(request, quote, "proposal").carried_out(verb)
+
+
+@require_POST
+@sees_quotes
+def tag(request: HttpRequest, quote_id: int, verb: str) -> HttpResponse:
+    """Say that a quote is about a topic, or is not."""
+    if verb not in TAGGING:
+        raise Http404("No such verb.")
+    quote = get_quote(quote_id)
+
+    def carry_out() -> str:
+        topic = topics.named(request.POST.get("topic", ""))
+        TAGGING[verb](quote, topic, by=request.user)
+        return f"Tagged: {topic}." if verb == "add" else f"Taken off: {topic}."
+
+    return Asked(request, quote, "tag").carried_out(carry_out)
+
+
+TAGGING: Mapping[str, Callable[..., object]] = {"add": topics.tag, "remove": topics.untag}
 
 
 def _notice(quote: Quote, notice_id: int) -> Notice:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 
+from quotes import requests
 from quotes.desk import asks, picker, storyline, worklist
 from quotes.desk.fields import PartialDateField, SpansField
 from quotes.desk.picker import NEW, Option
@@ -328,14 +329,29 @@ class CorrectionForm(AttributionForm):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
+    request = forms.TypedChoiceField(
+        label="Because of a reader’s request",
+        required=False,
+        coerce=int,
+        empty_value=None,
+        error_messages={"invalid_choice": "This request was closed meanwhile; choose again."},
+    )
+
     def __init__(self, quote: Quote, data: Any = None, *, name: str = "") -> None:
+        self.requests = requests.open_on(quote)
         super().__init__(quote, data, name=name)
+        self.fields["request"].choices = [  # type: ignore[attr-defined]
+            ("", "None"),
+            *((one.pk, f"No. {one.pk}: {one.text[:60]}") for one in self.requests),
+        ]
         for uncorrectable in ("embargo_until", "legal_flag"):
             self.fields[uncorrectable].disabled = True
 
     def as_it_stands(self, quote: Quote) -> dict[str, Any]:
         """The attribution on record, under a correction."""
-        return super().as_it_stands(quote) | {"type": Notice.Type.CORRECTION.value}
+        first = self.requests[0].pk if self.requests else ""
+        told = {"type": Notice.Type.CORRECTION.value, "request": first}
+        return super().as_it_stands(quote) | told
 
 
 class NewQuoteForm(forms.Form):

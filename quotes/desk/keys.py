@@ -96,6 +96,7 @@ KEYS: Sequence[Key] = (
     Key("d", "date", "press", "edit_date", MEND),
     Key("t", "basis", "press", "edit_basis", MEND),
     Key("e", "everything", "press", "edit", MEND),
+    Key("#", "tag it with a topic", "press", "tag", MEND),
     Key("[ ,", "move the end one word back", "nudge", "end back", MEND),
     Key("] .", "move the end one word on", "nudge", "end on", MEND),
     Key("{ <", "move the start one word back", "nudge", "start back", MEND),

@@ -25,7 +25,16 @@ from django.db.models.functions import Coalesce, Concat, NullIf, Trim
 from django.db.models.query import QuerySet
 
 from quotes import names
-from quotes.models import Hold, Notice, Position, Quote, Review, Speaker
+from quotes.models import (
+    CorrectionRequest,
+    Hold,
+    Notice,
+    Position,
+    Quote,
+    Review,
+    Speaker,
+    Topic,
+)
 from quotes.verification import Decision, State
 from sources.models import ArticleVersion
 
@@ -67,6 +76,8 @@ def quote_for_card(pk: int) -> Quote | None:
             earlier=Coalesce(Subquery(_number_above()), 0),
             has_notices=Exists(Notice.objects.filter(quote=OuterRef("pk"))),
             known_titles=ArraySubquery(_titles()),
+            topic_names=ArraySubquery(_topics()),
+            requests_waiting=Exists(_requests()),
             below=Subquery(_below()[:1]),
             held_by=Subquery(_hold().values("holder")[:1]),
             held_until=Subquery(_hold().values("until")[:1]),
@@ -174,6 +185,16 @@ def _hold() -> QuerySet[Any]:
     name = NullIf(Trim(Concat("holder__first_name", Value(" "), "holder__last_name")), Value(""))
     named = Coalesce(name, "holder__username")
     return Hold.objects.current().filter(quote=OuterRef("pk")).annotate(called=named)
+
+
+def _topics() -> QuerySet[Any]:
+    """The names of the topics that the quote has."""
+    return Topic.objects.filter(taggings__quote=OuterRef("pk")).order_by("name").values("name")
+
+
+def _requests() -> QuerySet[CorrectionRequest]:
+    """What readers ask of the quote, as long as it waits."""
+    return CorrectionRequest.objects.waiting().filter(quote=OuterRef("pk"))
 
 
 def _titles() -> QuerySet[Any]:

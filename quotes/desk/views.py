@@ -14,7 +14,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from quotes import intake
+from quotes import intake, topics
 from quotes.desk import keys, picker, storyline, worklist
 from quotes.desk.cards import Trouble, card
 from quotes.desk.forms import NewQuoteForm
@@ -166,6 +166,7 @@ def _story(version: ArticleVersion, quotes: list[Quote]) -> dict[str, Any]:
         "passages": passages(version.text, quotes),
         "reading": worklist.reading_of(version),
         "keys": keys.grouped(),
+        "topics": topics.offered(),
         "title": version.article.headline or "A story without a headline",
         "is_fullwidth": "1",
     }

@@ -14,6 +14,7 @@ from quotes.display.words import (
     marked_pieces,
     meaning,
     pieces,
+    shortened,
     who,
 )
 
@@ -42,6 +43,7 @@ __all__ = [
     "retractions",
     "revisions",
     "setting",
+    "shortened",
     "sides",
     "source_link",
     "who",

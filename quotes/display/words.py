@@ -42,6 +42,23 @@ def _joined(letters: list[Segment]) -> list[Segment]:
     return [("".join(text for text, _ in run), is_match) for is_match, run in runs]
 
 
+def shortened(cut: list[list[Segment]], most: int) -> list[list[Segment]]:
+    """Pieces up to so many bytes, ending with a whole word and a mark that more was said."""
+    kept: list[list[Segment]] = []
+    left = most
+    for piece in cut:
+        shown: list[Segment] = []
+        for text, is_match in piece:
+            encoded = text.encode()
+            if len(encoded) > left:
+                head = encoded[:left].decode(errors="ignore")
+                return [*kept, [*shown, (f"{head.rpartition(' ')[0] or head} […]", is_match)]]
+            shown.append((text, is_match))
+            left -= len(encoded)
+        kept.append(shown)
+    return kept
+
+
 def as_printed(quote: Quote) -> str:
     """The words in one line: direct speech in marks, a paraphrase without any."""
     return printed(quote.words, quote.content, quote.kind)

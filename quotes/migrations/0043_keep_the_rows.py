@@ -56,4 +56,8 @@ class Migration(migrations.Migration):
             model_name='tagging',
             trigger=pgtrigger.compiler.Trigger(name='search_follows_another_topic', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE ids bigint[];', func='\n    ids := ARRAY(SELECT quote_id FROM was UNION SELECT quote_id FROM became ORDER BY quote_id);\n    IF cardinality(ids) > 0 THEN\n        PERFORM 1 FROM quotes_quote WHERE id = ANY(ids) ORDER BY id FOR NO KEY UPDATE;\n        PERFORM quotes_build_search_rows(ids);\n    END IF;\n    RETURN NULL;\n', hash='d8aaee7990ad5aeefabe3255cfcaaf1975fa6d3e', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_search_follows_another_topic_0cf52', referencing='REFERENCING OLD TABLE AS was  NEW TABLE AS became ', table='quotes_tagging', when='AFTER')),
         ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='quote',
+            trigger=pgtrigger.compiler.Trigger(name='search_follows_a_new_quote', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE ids bigint[];', func="\n    ids := ARRAY(SELECT id FROM became WHERE state = 'published' ORDER BY id);\n    IF cardinality(ids) > 0 THEN\n        \n        PERFORM quotes_build_search_rows(ids);\n    END IF;\n    RETURN NULL;\n", hash='aa2445868075bfcb72668ba77d36d919e4d85b19', level='STATEMENT', operation='INSERT', pgid='pgtrigger_search_follows_a_new_quote_7293a', referencing='REFERENCING NEW TABLE AS became ', table='quotes_quote', when='AFTER')),
+        ),
     ]

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("quotes", "0045_find_rows_by_words_and_keys")]
+    dependencies = [("quotes", "0054_permit_topics")]
     operations = [
         migrations.CreateModel(
             name='PublicChange',

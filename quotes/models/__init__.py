@@ -1,5 +1,6 @@
 """Who said what: speakers and the roles they held, quotes, and the record of every decision."""
 
+from quotes.models.addresses import FormerAddress
 from quotes.models.bulk import BulkRow, BulkRun
 from quotes.models.changes import OutletName, PublicChange, PublicChangeQuerySet
 from quotes.models.checklist import ChecklistItem
@@ -18,6 +19,7 @@ from quotes.models.reading import (
     Caveat,
 )
 from quotes.models.record import Extraction, Notice, Review
+from quotes.models.requests import CorrectionRequest
 from quotes.models.search import ArticleTerms, SearchRow
 from quotes.models.speakers import (
     Alias,
@@ -43,8 +45,10 @@ __all__ = [
     "Caveat",
     "ChecklistItem",
     "Comparison",
+    "CorrectionRequest",
     "Distinction",
     "Extraction",
+    "FormerAddress",
     "Hold",
     "Link",
     "Merger",

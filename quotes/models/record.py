@@ -207,6 +207,11 @@ class Notice(models.Model):
             models.Index(fields=["quote", "-decided_at"], name="notice_by_quote"),
             models.Index(fields=["type", "decided_at"], name="notice_by_type"),
             models.Index(
+                fields=["-decided_at", "-id"],
+                condition=Q(approved_by__isnull=False),
+                name="notice_newest_first",
+            ),
+            models.Index(
                 _speaker_in("before"),
                 condition=Q(revision__isnull=False),
                 name="notice_by_speaker_before",

@@ -97,8 +97,9 @@ class Speaker(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        """The speaker's public page."""
-        return reverse("speaker", args=[self.slug])
+        """The speaker's public page; an organisation's tells of its people too."""
+        is_body = self.kind == Speaker.Kind.ORGANISATION
+        return reverse("organisation" if is_body else "speaker", args=[self.slug])
 
     @property
     def is_confirmed(self) -> bool:

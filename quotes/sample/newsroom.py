@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from quotes import attribution, corrections, intake, spans, verification
 from quotes.models import Quote, QuoteKind, Speaker
-from quotes.sample import people, register
+from quotes.sample import people, register, subjects
 from quotes.sample.people import CHECKER, EDITOR, REPORTER, STANDARDS
 from quotes.sample.stories_2025 import STORIES_2025
 from quotes.sample.stories_2026 import STORIES_2026
@@ -96,6 +96,9 @@ def _tell(story: Story, desk: _Desk) -> int:
     for line in story.lines:
         _settle(added.version, line, desk)
     _clear_away_the_rest(added.version, desk)
+    subjects.tag(added.version, story.file, by=desk.team[EDITOR])
+    if story.file == subjects.ASKED_OF:
+        subjects.ask(story.url)
     return len(story.lines)
 
 

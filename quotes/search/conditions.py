@@ -52,6 +52,10 @@ def _said(periods: Iterable[Period]) -> Q:
     return reduce(or_, (_within(first, last) for first, last in periods))
 
 
+_NO_KEY = 0
+"""No row has it."""
+
+
 def _within(first: date | None, last: date | None) -> Q:
     """Days by their column, which is exact, and by the keys of the months, which the words join."""
     days = Q()
@@ -64,7 +68,7 @@ def _within(first: date | None, last: date | None) -> Q:
         return days
     first = max(first or extent["first"], extent["first"])
     last = min(last or extent["last"], extent["last"])
-    return days & Q(keys__overlap=cover(first, last)) if first <= last else Q(pk__in=[])
+    return days & Q(keys__overlap=cover(first, last) or [_NO_KEY])
 
 
 def cover(first: date, last: date) -> list[int]:

@@ -138,7 +138,7 @@ def _first(
     rows: SearchRowQuerySet, size: int, *, descending: bool, looks_at_all: bool = False
 ) -> list[Place]:
     """The first rows in an order; to look at all of them keeps from walking the days instead."""
-    sql, params = rows.order_by().values("pk", "said_on").query.sql_with_params()
+    sql, params = rows.order_by().values("quote_id", "said_on").query.sql_with_params()
     barrier = "OFFSET 0" if looks_at_all else ""
     way = "DESC" if descending else "ASC"
     found = fetched(_FIRST_SQL.format(found=sql, barrier=barrier, way=way), [*params, size])
@@ -234,7 +234,7 @@ class _Page:
     def of(self, rows: SearchRowQuerySet, most: int, *, looks_at_all: bool = False) -> _Ranking:
         """Those of some rows, of which the newest are ranked."""
         asked = rows.annotate(asked=self.matches.query.rank_query)
-        found = asked.values("pk", "said_on", "search", "asked")
+        found = asked.values("quote_id", "said_on", "search", "asked")
         sql, params = found.query.sql_with_params()
         where, bounds = self._bounds()
         answer = fetched(

@@ -35,10 +35,14 @@ def source_link(quote: Quote) -> str:
 
 
 @register.simple_tag
-def pieces(quote: Quote, search: QuoteSearch | str = "") -> list[list[Segment]]:
-    """A quote's pieces as runs of (text, is_match), matched by the search if there is one."""
+def pieces(quote: Quote, search: QuoteSearch | str = "", most: int = 0) -> list[list[Segment]]:
+    """A quote's pieces as runs of (text, is_match), matched by the search if there is one.
+
+    A list shows at most so many bytes of each; the rest is on the quote's page.
+    """
     found = search.segments(quote) if isinstance(search, QuoteSearch) else [(quote.words, False)]
-    return display.marked_pieces(quote, found)
+    cut = display.marked_pieces(quote, found)
+    return display.shortened(cut, most) if most else cut
 
 
 @register.filter

@@ -155,12 +155,18 @@ _OF_A_QUOTE = (
 )
 
 QUOTE_ROWS = [
+    # No quote starts published while the other triggers are on; who switches them off loads many.
+    _trigger(
+        "search_follows_a_new_quote",
+        pgtrigger.Insert,
+        f"SELECT id FROM became WHERE state = '{State.PUBLISHED}' ORDER BY id",
+    ),
     _trigger(
         "search_follows_the_quote",
         pgtrigger.Update,
         f"""{_changed(*_OF_A_QUOTE)}
         AND '{State.PUBLISHED}' IN (n.state, o.state) ORDER BY n.id""",
-    )
+    ),
 ]
 
 ARTICLE_TERMS = [

@@ -12,7 +12,7 @@ from django.urls import resolve
 from django.utils import timezone
 
 from config.api.urls import router
-from quotes import corrections, urls, verification
+from quotes import corrections, topics, urls, verification
 from quotes.models import Quote
 from quotes.verification import State
 from sources import ingest
@@ -114,7 +114,12 @@ def hidden(request: pytest.FixtureRequest) -> tuple[str, Quote, Quote]:
         words="We keep the pelicans,",
         speaker=make_speaker("Marrow Finch"),
     )
-    return request.param, HIDDEN[request.param](version), beside
+    quote, editor = HIDDEN[request.param](version), make_person("desk editor")
+    for name, tagged in (("Hidden topic", [quote]), ("Shared topic", [quote, beside])):
+        topic = topics.create(name, by=editor)
+        for one in tagged:
+            topics.tag(one, topic, by=editor)
+    return request.param, quote, beside
 
 
 def every_public_address(quote: Quote, beside: Quote) -> list[str]:
@@ -134,6 +139,19 @@ def every_public_address(quote: Quote, beside: Quote) -> list[str]:
         *(f"{beside.get_absolute_url()}revisions/{which}" for which in ("", "1/", "2/")),
         f"/speakers/{slug}/",
         "/speakers/marrow-finch/",
+        f"/organisations/{slug}/",
+        "/outlets/zoo-gazette/",
+        f"/stories/{quote.article.pk}/",
+        "/topics/",
+        "/topics/hidden-topic/",
+        "/topics/shared-topic/",
+        "/corrections/",
+        f"/corrections/?speaker={slug}",
+        "/corrections/?outlet=zoo-gazette",
+        f"/corrections/ask/?quote={quote.pk}",
+        f"/corrections/ask/?page=/speakers/{slug}/",
+        "/corrections/ask/sent/",
+        "/methods/",
         "/speakers/",
         "/speakers/?name=zeb",
         f"/speakers/?after={slug}",
@@ -204,6 +222,19 @@ def test_a_speaker_with_nothing_public_does_not_exist(
     assert response.content == get(client, "/speakers/nobody-at-all/").content
 
 
+def test_a_story_or_topic_with_nothing_public_does_not_exist(
+    client: Client, hidden: tuple[str, Quote, Quote]
+) -> None:
+    assert get(client, "/topics/hidden-topic/").status_code == 404
+    assert "Hidden topic" not in text_of(get(client, "/topics/"))
+    is_shown = Quote.objects.public().exists()
+    story = get(client, f"/stories/{hidden[1].article.pk}/")
+    assert story.status_code == (200 if is_shown else 404)
+    if not is_shown:
+        assert story.content == get(client, "/stories/999999999/").content
+        assert get(client, "/outlets/zoo-gazette/").status_code == 404
+
+
 def test_no_count_reveals_what_is_not_public(
     client: Client, hidden: tuple[str, Quote, Quote]
 ) -> None:
@@ -235,6 +266,9 @@ def test_words_withheld_in_one_wording_are_not_read_beside_another(client: Clien
     assert "We keep the pelicans" in page
 
 
-@pytest.mark.parametrize("address", ["/", "/speakers/", "/about/", "/robots.txt"])
+@pytest.mark.parametrize(
+    "address",
+    ["/", "/speakers/", "/topics/", "/corrections/", "/methods/", "/about/", "/robots.txt"],
+)
 def test_public_pages_take_no_changes(client: Client, address: str) -> None:
     assert client.post(address).status_code == 405

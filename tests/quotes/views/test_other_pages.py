@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.conf import settings
 from django.shortcuts import render
 from django.test import Client, RequestFactory
 from django.urls import reverse
@@ -34,7 +35,9 @@ def test_crawlers_are_kept_to_the_public_pages(client: Client) -> None:
     assert "Disallow: /admin/" in response.content.decode()
 
 
-@pytest.mark.parametrize("name", ["search", "speakers", "about"])
+@pytest.mark.parametrize(
+    "name", ["search", "speakers", "about", "topics", "corrections", "methods", "ask"]
+)
 def test_no_page_has_inline_script_or_style(client: Client, name: str) -> None:
     make_quote(State.PUBLISHED)
     response = get(client, reverse(name))
@@ -59,7 +62,7 @@ def test_a_fault_of_ours_is_told_without_its_details(
     def fail(*args: object, **kwargs: object) -> None:
         raise RuntimeError("the secret of the cellar")
 
-    monkeypatch.setattr("quotes.views.directory.listed", fail)
+    monkeypatch.setattr("quotes.views.speakers.directory.listed", fail)
     client.raise_request_exception = False
     response = get(client, "/speakers/")
     assert response.status_code == 500
@@ -72,3 +75,15 @@ def test_a_form_without_its_token_is_refused_in_our_own_words() -> None:
     response = Client(enforce_csrf_checks=True).post("/admin/login/", {"username": "x"})
     assert response.status_code == 403
     assert "This could not be accepted" in text_of(response)
+
+
+def test_methods_tell_readers_how_quotes_are_found_checked_and_corrected(client: Client) -> None:
+    page = text_of(get(client, "/methods/"))
+    for heading in ("How quotes are found", "Two people", "Unnamed sources", "Corrections"):
+        assert heading in page
+    assert "Verified says nothing about whether the words are true" in page
+
+
+def test_the_sites_own_style_and_script_stay_light() -> None:
+    own = [settings.BASE_DIR / "static" / name for name in ("site.css", "site.js")]
+    assert sum(path.stat().st_size for path in own) <= 40_000

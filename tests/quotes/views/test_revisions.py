@@ -318,5 +318,5 @@ def test_a_speakers_page_costs_the_same_however_many_mix_ups(
     wrong, right = make_speaker("Idris Calloway"), make_speaker("Orla Venn")
     for _ in range(4):
         change(make_quote(State.PUBLISHED, speaker=wrong), speaker=right)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(15):
         assert get(client, right.get_absolute_url()).status_code == 200

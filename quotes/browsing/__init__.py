@@ -1,0 +1,45 @@
+"""What the public pages gather besides the search: stories, people, outlets, topics, notices."""
+
+from quotes.browsing.counts import Counted, counted
+from quotes.browsing.notices import ON_A_SPEAKER, NoticeFilter, Told, notices_of, notices_page
+from quotes.browsing.organisations import (
+    Spokesperson,
+    organisation_named,
+    spokespeople,
+    with_a_page,
+)
+from quotes.browsing.outlets import StoryRow, outlet_named, stories_page
+from quotes.browsing.quotes import PAGE, found_page
+from quotes.browsing.speakers import Neighbour, Year, beside, other_names, years
+from quotes.browsing.stories import Story, others_of_story, story_page
+from quotes.browsing.topics import TopicIndex, topic_index, topic_named
+
+__all__ = [
+    "ON_A_SPEAKER",
+    "PAGE",
+    "Counted",
+    "Neighbour",
+    "NoticeFilter",
+    "Spokesperson",
+    "Story",
+    "StoryRow",
+    "Told",
+    "TopicIndex",
+    "Year",
+    "beside",
+    "counted",
+    "found_page",
+    "notices_of",
+    "notices_page",
+    "organisation_named",
+    "other_names",
+    "others_of_story",
+    "outlet_named",
+    "spokespeople",
+    "stories_page",
+    "story_page",
+    "topic_index",
+    "topic_named",
+    "with_a_page",
+    "years",
+]
