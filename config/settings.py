@@ -4,6 +4,7 @@ import secrets
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import django_stubs_ext
 from csp.constants import NONE, SELF
@@ -65,6 +66,17 @@ if not 1 <= HOLD_MINUTES <= 1440:
 CONTACT_DAYS = env.int("CONTACT_DAYS", 90)
 if not 1 <= CONTACT_DAYS <= 730:
     raise ImproperlyConfigured("CONTACT_DAYS is a number of days from 1 to 730.")
+# Alerts go out by Django's e-mail. Without EMAIL_URL they are written to files, to be looked at.
+MAIL = env.dj_email_url("EMAIL_URL", "file:///")
+if "EMAIL_BACKEND" not in MAIL:
+    raise ImproperlyConfigured("EMAIL_URL starts with submission://, smtp://, console:// or file:")
+EMAIL_BACKEND = MAIL["EMAIL_BACKEND"]
+EMAIL_FILE_PATH = MAIL["EMAIL_FILE_PATH"] or str(STATE_DIR / "mail")
+EMAIL_HOST, EMAIL_PORT = MAIL["EMAIL_HOST"] or "localhost", MAIL["EMAIL_PORT"] or 25
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL["EMAIL_HOST_USER"], MAIL["EMAIL_HOST_PASSWORD"]
+EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL["EMAIL_USE_TLS"], MAIL["EMAIL_USE_SSL"]
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", "") or f"alerts@{urlsplit(SITE_URL).hostname}"
 # "host:port" of internal systems that may be fetched from although their addresses are private.
 FETCH_ALLOWED_PRIVATE_HOSTS: list[str] = env.list("FETCH_ALLOWED_PRIVATE_HOSTS", [])
 
@@ -96,6 +108,7 @@ INSTALLED_APPS = [
     "sources",
     "quotes",
     "vault",
+    "alerts",
 ]
 
 MIDDLEWARE = [

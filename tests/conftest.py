@@ -44,6 +44,9 @@ def make_what_migrations_make() -> None:
     import_module("quotes.migrations.0017_let_editors_take_over").grant(apps, None)
     import_module("quotes.migrations.0026_permit_mergers").permit(apps, None)
     import_module("vault.migrations.0002_let_the_standards_editor_read_the_log").grant(apps, None)
+    import_module("alerts.migrations.0002_let_the_standards_editor_keep_endpoints").permit(
+        apps, None
+    )
 
 
 @pytest.fixture(autouse=True)

@@ -40,5 +40,8 @@ def _permissions(apps: Apps, codenames: tuple[str, ...]) -> list[object]:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("quotes", "0025_find_likely_duplicates")]
+    dependencies = [
+        ("auth", "0012_alter_user_first_name_max_length"),  # from 0002 on, names may be this long
+        ("quotes", "0025_find_likely_duplicates"),
+    ]
     operations = [migrations.RunPython(permit, forbid)]

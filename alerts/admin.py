@@ -1,0 +1,1 @@
+"""Alerts and webhooks for those who look after them."""
