@@ -145,9 +145,7 @@ def _pause(endpoint: Endpoint, why: str) -> None:
         return
     row.paused_at, row.paused_because = timezone.now(), why[:300]
     row.save(update_fields=["paused_at", "paused_because"])
-    Letter.objects.create(
-        endpoint=row, kind=Letter.Kind.ENDPOINT, next_try_at=timezone.now()
-    )
+    Letter.objects.create(endpoint=row, kind=Letter.Kind.ENDPOINT, next_try_at=timezone.now())
 
 
 @transaction.atomic

@@ -86,9 +86,7 @@ def _write_down(subscription: Subscription, ids: set[int]) -> int:
 
 def write(subscription: Subscription, kind: Letter.Kind) -> Letter:
     """A letter to send as soon as may be."""
-    return Letter.objects.create(
-        subscription=subscription, kind=kind, next_try_at=timezone.now()
-    )
+    return Letter.objects.create(subscription=subscription, kind=kind, next_try_at=timezone.now())
 
 
 def next_time(frequency: str, now: datetime) -> datetime:

@@ -41,7 +41,9 @@ def _record_some() -> int:
         return 0
     kinds = _types(told)
     rows = [
-        Event(type=kinds[one.pk], change=one, quote_id=one.quote_id, revision=one.revision, at=one.at)
+        Event(
+            type=kinds[one.pk], change=one, quote_id=one.quote_id, revision=one.revision, at=one.at
+        )
         for one in told
     ]
     events = Event.objects.bulk_create(rows)
@@ -59,7 +61,7 @@ def _start(endpoints: list[Endpoint]) -> int:
 
 
 def _types(told: list[PublicChange]) -> dict[int, str]:
-    """What each change is called: a new revision is a correction, all else is brought up to date."""
+    """What each change is called: a new revision is a correction, all else an update."""
     ids = {one.quote_id for one in told}
     retracted = set(
         Quote.objects.filter(pk__in=ids, state=State.RETRACTED).values_list("pk", flat=True)
@@ -69,9 +71,7 @@ def _types(told: list[PublicChange]) -> dict[int, str]:
     return {one.pk: _type(one, retracted, corrected) for one in told}
 
 
-def _type(
-    change: PublicChange, retracted: set[int], corrected: set[tuple[int, int | None]]
-) -> str:
+def _type(change: PublicChange, retracted: set[int], corrected: set[tuple[int, int | None]]) -> str:
     if change.kind == PublicChange.Kind.PUBLISHED:
         return Event.Type.PUBLISHED
     if change.kind == PublicChange.Kind.GONE:

@@ -1,4 +1,4 @@
-"""What a letter says: plain text and simple HTML, and the headers by which mail programs stop it."""
+"""What a letter says, in plain text and simple HTML, and how mail programs may stop it."""
 
 from __future__ import annotations
 

@@ -37,15 +37,29 @@ REFUSALS = 2
 _SENT_BEFORE_CONFIRMING = {Letter.Kind.CONFIRM, Letter.Kind.KNOWN}
 
 
+class _Cut(Exception):  # noqa: N818 - a state of affairs
+    """The connection to the server of mail is gone."""
+
+
 def send_due(*, most: int = 500, now: datetime | None = None) -> int:
-    """Send the letters whose time has come; how many went out."""
+    """Send the letters whose time has come; how many went out.
+
+    While the server can't be reached at all, letters stay where they are: that is nobody's fault
+    who gets one.
+    """
     sent = 0
-    with get_connection() as connection:
+    connection = get_connection()
+    try:
+        connection.open()
         for _ in range(most):
             letter = _claim(now or timezone.now())
             if letter is None:
                 break
             sent += _send(letter, connection)
+    except (_Cut, smtplib.SMTPException, OSError) as error:
+        log.warning("The server of mail can't be reached: %s", error)
+    finally:
+        connection.close()
     return sent
 
 
@@ -76,9 +90,12 @@ def _send(letter: Letter, connection: BaseEmailBackend) -> bool:
     mail = letters.to_owner(letter) if is_owners else letters.to_follower(letter, quotes)
     try:
         connection.send_messages([mail])
-    except (smtplib.SMTPException, OSError) as error:
+    except (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused) as error:
         _failed(letter, error)
         return False
+    except (smtplib.SMTPException, OSError) as error:
+        _failed(letter, error)
+        raise _Cut(type(error).__name__) from error
     _sent(letter, quotes)
     return True
 
@@ -104,9 +121,7 @@ def _quotes_of(letter: Letter) -> list[Quote]:
 def _sent(letter: Letter, quotes: list[Quote]) -> None:
     """Mark it sent; what was left out was not told, and may be once it is public again."""
     _leave_out(letter, quotes)
-    Letter.objects.filter(pk=letter.pk).update(
-        sent_at=timezone.now(), next_try_at=None, error=""
-    )
+    Letter.objects.filter(pk=letter.pk).update(sent_at=timezone.now(), next_try_at=None, error="")
 
 
 def _leave_out(letter: Letter, shown: list[Quote]) -> None:

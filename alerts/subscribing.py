@@ -74,7 +74,9 @@ def _checked(email: str) -> str:
     try:
         validate_email(email)
     except ValidationError:
-        raise Incomplete("Give an e-mail address, such as you@example.org.", field="email") from None
+        raise Incomplete(
+            "Give an e-mail address, such as you@example.org.", field="email"
+        ) from None
     if len(email) > 254:
         raise Incomplete("Use an e-mail address of at most 254 letters.", field="email")
     return email

@@ -136,7 +136,8 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     """The page that a letter asks to open; its button confirms."""
     if request.method == "POST":
         found = subscribing.confirm(token)
-        text = f"From now on you get alerts of {followed(found).told()}. Every letter has a link to stop."
+        what = followed(found).told()
+        text = f"From now on you get alerts of {what}. Every letter has a link to stop."
         return _said(request, "Confirmed", text)
     found = subscribing.find(token, Purpose.CONFIRM)
     return _said(
@@ -152,7 +153,9 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
     """A page with a button; pressed, or sent by a mail program, it stops at once and for good."""
     if request.method == "POST":
         subscribing.stop(token)
-        return _said(request, "Stopped", "You get no more alerts of this, and your address is erased.")
+        return _said(
+            request, "Stopped", "You get no more alerts of this, and your address is erased."
+        )
     found = subscribing.find(token, Purpose.STOP)
     text = f"You get alerts of {followed(found).told()}."
     return _said(request, "Stop these alerts?", text, button="Stop, and erase my address")
@@ -164,7 +167,9 @@ def manage(request: HttpRequest, token: str) -> HttpResponse:
     note = error = ""
     if request.method == "POST" and request.POST.get("do") == "stop":
         subscribing.stop(token, Purpose.MANAGE)
-        return _said(request, "Stopped", "You get no more alerts of this, and your address is erased.")
+        return _said(
+            request, "Stopped", "You get no more alerts of this, and your address is erased."
+        )
     if request.method == "POST":
         try:
             note = _change(request, token)

@@ -137,6 +137,7 @@ class Transport(httpx.BaseTransport):
                     scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path
                 ),
                 headers=request.headers.raw,
+                content=request.read() or None,
             )
         )
         return httpx.Response(answer.status, headers=answer.headers, stream=_Body(answer))

@@ -98,7 +98,7 @@ def receiver(settings: Any) -> Iterator[Receiver]:
     told = Receiver()
 
     class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:  # noqa: N802 - http.server's name
+        def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["content-length"]))
             told.calls.append(({k.lower(): v for k, v in self.headers.items()}, body))
             status, headers = told.answers.pop(0) if told.answers else (200, {})
