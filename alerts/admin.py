@@ -53,7 +53,12 @@ class EndpointAdmin(OperatedAdmin):
 
     def save_model(self, request: HttpRequest, obj: Endpoint, form: Any, change: bool) -> None:
         """By the verbs; the secret is shown this once."""
-        given = {"name": obj.name, "url": obj.url, "owner": obj.owner, "query": obj.query}
+        given: dict[str, Any] = {
+            "name": obj.name,
+            "url": obj.url,
+            "owner": obj.owner,
+            "query": obj.query,
+        }
         if change:
             endpoints.change(obj, **given, is_active=obj.is_active, by=request.user)
             return

@@ -102,13 +102,16 @@ class Followed:
 
     def _by_holders(self, ids: Iterable[int]) -> list[int]:
         """Quotes by whoever held the office when they spoke: by the quote, or by the register."""
-        shown = Quote.objects.public().filter(pk__in=list(ids), said_on__isnull=False)
+        shown = Quote.objects.public().filter(pk__in=list(ids))
         named = shown.filter(position__in=self._offices).values_list("pk", flat=True)
         tenures = Position.objects.filter(pk__in=self._offices)
-        holders: dict[int, list[int]] = {}
-        for pk, speaker in tenures.values_list("pk", "speaker"):
-            holders.setdefault(speaker, []).append(pk)
-        said = shown.filter(speaker__in=holders).values_list("pk", "speaker", "said_on")
+        holders = list(tenures.values_list("speaker", flat=True))
+        by_holders = shown.filter(speaker__in=holders)
+        said = [
+            (pk, speaker, day)
+            for pk, speaker, day in by_holders.values_list("pk", "speaker", "said_on")
+            if day is not None
+        ]
         by_day: dict[date, set[int]] = {}
         for _, _, day in said:
             if day not in by_day:

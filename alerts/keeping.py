@@ -21,7 +21,7 @@ def seal(value: bytes) -> bytes:
     return _keys().encrypt(value)
 
 
-def unseal(sealed: bytes) -> bytes:
+def unseal(sealed: bytes | memoryview) -> bytes:
     """What was sealed, under this key or one of SECRET_KEY_FALLBACKS; or Unreadable."""
     try:
         return _keys().decrypt(bytes(sealed))

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
 from django import forms
 from django.contrib.auth.decorators import login_not_required
@@ -68,15 +69,15 @@ def follow(request: HttpRequest) -> HttpResponse:
     try:
         what = _asked(request.POST if is_sent else request.GET, is_sent=is_sent)
     except LeadsNowhere as refusal:
-        shown = {"nowhere": refusal.message}
-        return render(request, "alerts/follow.html", shown, status=422 if is_sent else 404)
+        status = 422 if is_sent else 404
+        return render(request, "alerts/follow.html", {"nowhere": refusal.message}, status=status)
     form = FollowForm(request.POST if is_sent else None)
     status = 200
     if is_sent:
         status = _receive(request, form, what)
         if status == 302:
             return HttpResponseRedirect(reverse("alerts:asked"))
-    shown = {"form": form, "followed": what, "what": what.told()}
+    shown: dict[str, Any] = {"form": form, "followed": what, "what": what.told()}
     shown["frequencies"] = Frequency.choices
     return render(request, "alerts/follow.html", shown, status=status)
 
@@ -84,7 +85,7 @@ def follow(request: HttpRequest) -> HttpResponse:
 def _asked(given: QueryDict, *, is_sent: bool) -> Followed:
     """What is to be followed: from an address of the search, or from the form's own fields."""
     if given.get("office"):
-        return Followed.of_office(given.get("title", ""), given["office"])
+        return Followed.of_office(given.get("title", ""), given.get("office", ""))
     return Followed.of_search(QueryDict(given.get("query", "")) if is_sent else given)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import smtplib
+import threading
 import time
 from datetime import date, datetime, timedelta
 from io import StringIO
@@ -11,9 +12,10 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, connections, transaction
 from django.http import QueryDict
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from alerts import digests, letters, sending, subscribing
@@ -119,7 +121,7 @@ class TestFromTheFormToTheLetter:
         assert run() == 1
         letter = mailbox.letters[0]
         assert letter["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
-        address = letter["List-Unsubscribe"].strip("<>").removeprefix("https://record.example")
+        address = letter["List-Unsubscribe"].strip(" <>").removeprefix("https://record.example")
         strict = Client(enforce_csrf_checks=True)
         assert "<button" in strict.get(address).content.decode()
         assert Subscription.objects.get().is_active
@@ -565,3 +567,84 @@ def test_the_pages_offer_to_follow(client: Client) -> None:
 def test_smtp_errors_are_told_without_the_address() -> None:
     refused = smtplib.SMTPRecipientsRefused({EMAIL: (550, b"no")})
     assert sending._said(refused) == "The address was refused (550)."
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_workers_at_once_send_each_letter_once(mailbox: Mailbox) -> None:
+    for number in range(6):
+        follow(email=f"reader{number}@example.org", address=f"192.0.2.{number}")
+    quotes = [publish() for _ in range(3)]
+    start, escaped = threading.Barrier(4), []
+
+    def work() -> None:
+        try:
+            start.wait(timeout=60)
+            digests.take()
+            sending.send_due()
+        except Exception as error:
+            escaped.append(error)
+        finally:
+            connections.close_all()
+
+    workers = [threading.Thread(target=work) for _ in range(4)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join(timeout=120)
+    run()
+    assert escaped == []
+    assert sorted(mailbox.recipients) == [f"reader{number}@example.org" for number in range(6)]
+    for letter in mailbox.letters:
+        assert all(quote.words in text_of(letter) for quote in quotes)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_address_is_known_once_however_often_it_asks_at_once() -> None:
+    start, escaped = threading.Barrier(4), []
+
+    def knock(number: int) -> None:
+        try:
+            start.wait(timeout=60)
+            ask(address=f"192.0.2.{number}")
+        except Exception as error:
+            escaped.append(error)
+        finally:
+            connections.close_all()
+
+    knocks = [threading.Thread(target=knock, args=[number]) for number in range(4)]
+    for one in knocks:
+        one.start()
+    for one in knocks:
+        one.join(timeout=60)
+    assert escaped == []
+    assert Subscription.objects.count() == 1
+    assert Letter.objects.count() == subscribing.LETTERS_A_DAY
+
+
+def test_what_is_looked_at_costs_no_more_for_many_quotes(
+    mailbox: Mailbox, django_assert_num_queries: Any
+) -> None:
+    speaker = make_speaker("Ada Quill")
+    publish(speaker=speaker)
+    follow(search("speaker=ada-quill"))
+    publish(speaker=speaker)
+    with CaptureQueriesContext(connection) as few:
+        run()
+    for _ in range(4):
+        publish(speaker=speaker)
+    with django_assert_num_queries(len(few)):
+        run()
+
+
+@pytest.mark.parametrize(
+    ("path", "most"), [("/alerts/follow/?kind=direct", 4), ("/alerts/follow/sent/", 0)]
+)
+def test_pages_ask_little_of_the_database(
+    client: Client, django_assert_max_num_queries: Any, path: str, most: int
+) -> None:
+    publish()
+    client.get(path)
+    with django_assert_max_num_queries(most):
+        page = client.get(path)
+    assert page.status_code == 200
+    assert len(page.content) < 60_000

@@ -157,6 +157,10 @@ def every_public_address(quote: Quote, beside: Quote) -> list[str]:
         f"/speakers/?after={slug}",
         "/about/",
         "/robots.txt",
+        f"/alerts/follow/?speaker={slug}",
+        "/alerts/follow/?q=walrus",
+        f"/alerts/follow/?title=director&office={slug}",
+        "/alerts/follow/sent/",
         "/nowhere/",
         *every_api_address(quote, beside, slug),
     ]
