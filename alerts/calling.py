@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import secrets
 import time
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -54,22 +56,29 @@ class _Outcome:
 
 
 def call_due(*, most: int = 500) -> int:
-    """Make the calls whose time has come; how many arrived."""
-    arrived = 0
+    """Make the calls whose time has come; how many arrived.
+
+    A receiver that does not answer at all is left alone until the next time: others shall not wait
+    for it again and again.
+    """
+    arrived, silent = 0, set[UUID]()
     for _ in range(most):
-        call = _claim(timezone.now())
+        call = _claim(timezone.now(), silent)
         if call is None:
             break
         outcome = _attempt(call)
         _log(call, outcome)
+        if outcome.status is None:
+            silent.add(call.endpoint_id)
         arrived += outcome.is_good
     return arrived
 
 
 @transaction.atomic
-def _claim(now: datetime) -> Call | None:
+def _claim(now: datetime, silent: Collection[UUID]) -> Call | None:
     """The next call, for nobody else to make until the claim has run out."""
-    waiting = Call.objects.due(now).select_for_update(skip_locked=True, of=("self",))
+    due = Call.objects.due(now).exclude(endpoint__in=silent)
+    waiting = due.select_for_update(skip_locked=True, of=("self",))
     call = waiting.select_related("endpoint__owner", "event").first()
     if call is None:
         return None
@@ -127,9 +136,9 @@ def _log(call: Call, outcome: _Outcome) -> None:
     Call.objects.filter(pk=call.pk).update(done_at=done, next_try_at=again)
     first = call.first_try_at or now
     if outcome.status == GONE:
-        _pause(call.endpoint, "The receiver answered 410: it wants no more.")
+        pause(call.endpoint, "The receiver answered 410: it wants no more.")
     elif again and again > first + GIVES_UP:
-        _pause(call.endpoint, f"Calls have not arrived for three days. {outcome.told}")
+        pause(call.endpoint, f"Calls have not arrived for three days. {outcome.told}")
 
 
 def wait(tries: int) -> timedelta:
@@ -138,8 +147,9 @@ def wait(tries: int) -> timedelta:
     return timedelta(seconds=longest * _chance.uniform(0.75, 1.25))
 
 
-def _pause(endpoint: Endpoint, why: str) -> None:
-    """Stop calling, and tell the owner, once."""
+@transaction.atomic
+def pause(endpoint: Endpoint, why: str) -> None:
+    """Stop calling an endpoint until somebody resumes it, and tell its owner, once."""
     row = Endpoint.objects.select_for_update().get(pk=endpoint.pk)
     if row.paused_at:
         return

@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from alerts import calling
 from alerts.following import Followed, LeadsNowhere
 from alerts.models import Call, Endpoint, Event
 from quotes import changes
@@ -95,8 +96,9 @@ def _write_calls(endpoint: Endpoint, events: list[Event]) -> None:
 
 
 def _matching(endpoint: Endpoint, ids: set[int]) -> set[int]:
-    """Which quotes match; none while the search leads nowhere, which its page in the admin says."""
+    """Which quotes match; none where the search leads nowhere any more: that pauses it."""
     try:
         return set(Followed(query=endpoint.query).matching(ids))
-    except LeadsNowhere:
+    except LeadsNowhere as refusal:
+        calling.pause(endpoint, f"Its search leads nowhere. {refusal.message}")
         return set()

@@ -17,7 +17,6 @@ from alerts.models import Letter, Subscription
 from alerts.tokens import Purpose, token_for
 from quotes import display
 from quotes.models import Quote
-from quotes.search import Counted
 
 MOST_SHOWN = 50
 """How many quotes one letter shows; of the rest it says how many there are, and where."""
@@ -65,8 +64,10 @@ def followed(subscription: Subscription) -> Followed:
     return Followed(subscription.query, subscription.title, subscription.organisation)
 
 
-def to_follower(letter: Letter, quotes: Sequence[Quote] = ()) -> EmailMultiAlternatives:
-    """The mail to somebody who follows something, or asked to."""
+def to_follower(
+    letter: Letter, quotes: Sequence[Quote] = (), *, number: int = 0
+) -> EmailMultiAlternatives:
+    """The mail to somebody who follows something, or asked to; `number` counts all the quotes."""
     subscription = letter.subscription
     if subscription is None:
         raise ValueError("This letter is for nobody who follows anything.")
@@ -76,16 +77,15 @@ def to_follower(letter: Letter, quotes: Sequence[Quote] = ()) -> EmailMultiAlter
     shown = {
         "kind": letter.kind,
         "what": told,
-        "quotes": [Shown.of(quote) for quote in quotes[:MOST_SHOWN]],
-        "number": Counted(len(quotes)),
-        "more": max(0, len(quotes) - MOST_SHOWN),
+        "quotes": [Shown.of(quote) for quote in quotes],
+        "more": number - len(quotes),
         "all": f"{settings.SITE_URL}{what.address}",
         "frequency": subscription.get_frequency_display(),
         "newsroom": settings.NEWSROOM,
         "site": settings.SITE_URL,
         **{purpose.value: link(subscription, purpose) for purpose in Purpose},
     }
-    mail = _mail(letter, subject.format(what=told) or _of_quotes(quotes, told), shown)
+    mail = _mail(letter, subject.format(what=told) or _of_quotes(quotes, number, told), shown)
     mail.to = [subscription.email]
     if letter.kind != Letter.Kind.CONFIRM:
         mail.extra_headers["List-Unsubscribe"] = f"<{shown['stop']}>"
@@ -113,10 +113,10 @@ def link(subscription: Subscription, purpose: Purpose) -> str:
     return f"{settings.SITE_URL}{path}"
 
 
-def _of_quotes(quotes: Sequence[Quote], told: str) -> str:
-    if len(quotes) == 1:
+def _of_quotes(quotes: Sequence[Quote], number: int, told: str) -> str:
+    if number == 1:
         return f"{display.who(quotes[0])}: {display.as_printed(quotes[0])}"
-    return f"{len(quotes)} new quotes: {told}"
+    return f"{number} new quotes: {told}"
 
 
 def _mail(letter: Letter, subject: str, shown: dict[str, Any]) -> EmailMultiAlternatives:

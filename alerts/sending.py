@@ -12,7 +12,7 @@ import logging
 import smtplib
 from datetime import datetime, timedelta
 
-from django.core.mail import get_connection
+from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.utils import timezone
@@ -81,13 +81,12 @@ def _send(letter: Letter, connection: BaseEmailBackend) -> bool:
     if not _is_wanted(letter):
         _close(letter, "Nobody wants it any more.")
         return False
-    quotes = _quotes_of(letter)
-    if letter.kind == Letter.Kind.QUOTES and not quotes:
+    shown = _public_of(letter)
+    if letter.kind == Letter.Kind.QUOTES and not shown:
         _leave_out(letter, [])
         _close(letter, "All its quotes were withdrawn before it was sent.")
         return False
-    is_owners = letter.kind == Letter.Kind.ENDPOINT
-    mail = letters.to_owner(letter) if is_owners else letters.to_follower(letter, quotes)
+    mail = _mail(letter, shown)
     try:
         connection.send_messages([mail])
     except (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused) as error:
@@ -96,8 +95,16 @@ def _send(letter: Letter, connection: BaseEmailBackend) -> bool:
     except (smtplib.SMTPException, OSError) as error:
         _failed(letter, error)
         raise _Cut(type(error).__name__) from error
-    _sent(letter, quotes)
+    _sent(letter, shown)
     return True
+
+
+def _mail(letter: Letter, shown: list[int]) -> EmailMultiAlternatives:
+    if letter.kind == Letter.Kind.ENDPOINT:
+        return letters.to_owner(letter)
+    newest = Quote.objects.public().filter(pk__in=shown).with_context().newest_first()
+    quotes = list(newest[: letters.MOST_SHOWN])
+    return letters.to_follower(letter, quotes, number=len(shown))
 
 
 def _is_wanted(letter: Letter) -> bool:
@@ -111,21 +118,21 @@ def _is_wanted(letter: Letter) -> bool:
     return letter.kind in _SENT_BEFORE_CONFIRMING or subscription.is_active
 
 
-def _quotes_of(letter: Letter) -> list[Quote]:
-    """The letter's quotes that are public now, the newest first."""
+def _public_of(letter: Letter) -> list[int]:
+    """The letter's quotes that are public now."""
     ids = list(letter.deliveries.values_list("quote", flat=True))
-    return list(Quote.objects.public().filter(pk__in=ids).with_context().newest_first())
+    return list(Quote.objects.public().filter(pk__in=ids).values_list("pk", flat=True))
 
 
 @transaction.atomic
-def _sent(letter: Letter, quotes: list[Quote]) -> None:
+def _sent(letter: Letter, shown: list[int]) -> None:
     """Mark it sent; what was left out was not told, and may be once it is public again."""
-    _leave_out(letter, quotes)
+    _leave_out(letter, shown)
     Letter.objects.filter(pk=letter.pk).update(sent_at=timezone.now(), next_try_at=None, error="")
 
 
-def _leave_out(letter: Letter, shown: list[Quote]) -> None:
-    letter.deliveries.exclude(quote__in=[quote.pk for quote in shown]).delete()
+def _leave_out(letter: Letter, shown: list[int]) -> None:
+    letter.deliveries.exclude(quote__in=shown).delete()
 
 
 def _close(letter: Letter, why: str) -> None:

@@ -53,7 +53,7 @@ def ask(what: Followed | None = None, *, email: str = EMAIL, **fields: str) -> N
 def follow(what: Followed | None = None, **fields: str) -> Subscription:
     """Somebody who follows something and has confirmed it; the letter that asked is gone."""
     ask(what, **fields)
-    found = Subscription.objects.latest("asked_at", "pk")
+    found = Subscription.objects.filter(confirmed_at=None).latest("asked_at")
     Letter.objects.all().delete()
     settle()
     return subscribing.confirm(token_for(found.pk, Purpose.CONFIRM))

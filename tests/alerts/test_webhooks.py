@@ -147,6 +147,19 @@ class TestWhatIsTold:
         assert run() == 1
         assert [body["data"]["id"] for body in bodies(receiver)] == [mine.pk, mine.pk]
 
+    def test_a_search_that_leads_nowhere_any_more_pauses_its_endpoint(
+        self, receiver: Receiver
+    ) -> None:
+        speaker = make_speaker("Ada Quill")
+        quote = publish(speaker=speaker)
+        endpoint, _ = endpoint_at(receiver.url, "speaker=ada-quill")
+        withhold(quote)
+        publish()
+        assert run() == 0
+        endpoint.refresh_from_db()
+        assert endpoint.paused_because.startswith("Its search leads nowhere. No speaker")
+        assert Letter.objects.get().kind == Letter.Kind.ENDPOINT
+
     def test_nothing_is_told_of_what_was_never_public(self, receiver: Receiver) -> None:
         endpoint_at(receiver.url)
         make_quote(State.VERIFIED)
@@ -256,6 +269,17 @@ class TestCallsThatFail:
 
 def _die(*args: Any) -> None:
     raise KeyboardInterrupt
+
+    def test_a_receiver_that_does_not_answer_is_left_alone_for_the_while(
+        self, receiver: Receiver, settings: Any
+    ) -> None:
+        dead, _ = endpoint_at("https://127.0.0.1/")
+        endpoint_at(receiver.url)
+        for _ in range(3):
+            publish()
+        assert run() == 3
+        assert Attempt.objects.filter(call__endpoint=dead).count() == 1
+        assert dead.calls.waiting().count() == 3
 
 
 class TestSecrets:
