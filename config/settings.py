@@ -3,6 +3,7 @@
 import secrets
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import django_stubs_ext
 from csp.constants import NONE, SELF
@@ -48,6 +49,8 @@ if not SECRET_KEY:
         raise ImproperlyConfigured("SECRET_KEY must be set when DATABASE_URL is.")
     SECRET_KEY = _kept_secret()
 
+SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", [])
+
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
 SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
@@ -81,6 +84,17 @@ TAKE_BACK_MINUTES = _period("TAKE_BACK_MINUTES", 15, most=1440, unit="minutes")
 HOLD_MINUTES = _period("HOLD_MINUTES", 30, most=1440, unit="minutes")
 # How long the e-mail address of a reader who asked for a correction is kept once that is closed.
 CONTACT_DAYS = _period("CONTACT_DAYS", 90, most=730, unit="days")
+# Alerts go out by Django's e-mail. Without EMAIL_URL they are written to files, to be looked at.
+MAIL = env.dj_email_url("EMAIL_URL", "file:///")
+if "EMAIL_BACKEND" not in MAIL:
+    raise ImproperlyConfigured("EMAIL_URL starts with submission://, smtp://, console:// or file:")
+EMAIL_BACKEND = MAIL["EMAIL_BACKEND"]
+EMAIL_FILE_PATH = MAIL["EMAIL_FILE_PATH"] or str(STATE_DIR / "mail")
+EMAIL_HOST, EMAIL_PORT = MAIL["EMAIL_HOST"] or "localhost", MAIL["EMAIL_PORT"] or 25
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL["EMAIL_HOST_USER"], MAIL["EMAIL_HOST_PASSWORD"]
+EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL["EMAIL_USE_TLS"], MAIL["EMAIL_USE_SSL"]
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", "") or f"alerts@{urlsplit(SITE_URL).hostname}"
 # "host:port" of internal systems that may be fetched from although their addresses are private.
 FETCH_ALLOWED_PRIVATE_HOSTS: list[str] = env.list("FETCH_ALLOWED_PRIVATE_HOSTS", [])
 
@@ -112,6 +126,7 @@ INSTALLED_APPS = [
     "access",
     "quotes",
     "vault",
+    "alerts",
 ]
 
 MIDDLEWARE = [

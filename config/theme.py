@@ -145,6 +145,16 @@ THEME: dict[str, Any] = {
                 ],
             },
             {
+                "title": "Those who follow",
+                "items": [
+                    _menu_list("Webhooks", "webhook", "alerts", "endpoint"),
+                    _menu_list("Calls", "call_made", "alerts", "call"),
+                    _menu_list("Events", "event_note", "alerts", "event"),
+                    _menu_list("Subscriptions", "notifications", "alerts", "subscription"),
+                    _menu_list("Letters", "outgoing_mail", "alerts", "letter"),
+                ],
+            },
+            {
                 "title": "The house",
                 "items": [
                     _menu_list("People", "group", "auth", "user"),

@@ -7,6 +7,7 @@ urlpatterns = [
     path("admin/vault/", include("vault.urls")),
     path("admin/", admin.site.urls),
     path("api/", include("config.api.urls")),
+    path("alerts/", include("alerts.urls")),
     path("", include("quotes.urls")),
 ]
 handler400 = "config.api.bad_request"

@@ -47,6 +47,9 @@ def make_what_migrations_make() -> None:
     import_module("quotes.migrations.0054_permit_topics").permit(apps, None)
     import_module("quotes.migrations.0061_let_editors_keep_pages_out").permit(apps, None)
     import_module("vault.migrations.0002_let_the_standards_editor_read_the_log").grant(apps, None)
+    import_module("alerts.migrations.0002_let_the_standards_editor_keep_endpoints").permit(
+        apps, None
+    )
 
 
 @pytest.fixture(autouse=True)

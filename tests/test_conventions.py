@@ -15,7 +15,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 ROOT = Path(settings.BASE_DIR)
-PACKAGES = ("config", "sources", "access", "quotes", "vault")
+PACKAGES = ("config", "sources", "access", "quotes", "vault", "alerts")
 MODULES = sorted(
     path
     for package in PACKAGES

@@ -2,6 +2,7 @@
 
 from quotes.models.addresses import FormerAddress
 from quotes.models.bulk import BulkRow, BulkRun
+from quotes.models.changes import OutletName, PublicChange, PublicChangeQuerySet
 from quotes.models.checklist import ChecklistItem
 from quotes.models.holds import Hold
 from quotes.models.ledger import Link, Seal, Shape
@@ -55,10 +56,13 @@ __all__ = [
     "Moved",
     "NoIndex",
     "Notice",
+    "OutletName",
     "Position",
     "PositionQuerySet",
     "Precision",
     "Prominence",
+    "PublicChange",
+    "PublicChangeQuerySet",
     "Quote",
     "QuoteKind",
     "QuoteQuerySet",

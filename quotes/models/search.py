@@ -70,9 +70,9 @@ class SearchRow(models.Model):
 
 
 class ArticleTerms(Article):
-    """An article as far as the search depends on it: here its changes reach the search rows."""
+    """An article as far as its quotes depend on it: here its changes reach what is derived of them."""
 
     class Meta:
         proxy = True
         default_permissions = ()
-        triggers = triggers.ARTICLE_TERMS
+        triggers = [*triggers.ARTICLE_TERMS, *triggers.CHANGES_OF_AN_ARTICLE]

@@ -91,7 +91,7 @@ class Speaker(models.Model):
             ("confirm_speaker", "Can confirm a proposed speaker"),
             ("merge_speaker", "Can merge speakers, undo that, and part one speaker's quotes"),
         ]
-        triggers = [*triggers.SPEAKER, *triggers.SPEAKER_ROWS]
+        triggers = [*triggers.SPEAKER, *triggers.SPEAKER_ROWS, *triggers.CHANGES_OF_A_SPEAKER]
 
     def __str__(self) -> str:
         return self.name

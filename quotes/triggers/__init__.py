@@ -3,6 +3,12 @@
 The rules are those of quotes.verification, rendered as PL/pgSQL from its table.
 """
 
+from quotes.triggers.changes import (
+    CHANGES_OF_A_QUOTE,
+    CHANGES_OF_A_SPEAKER,
+    CHANGES_OF_AN_ARTICLE,
+    CHANGES_OF_AN_OUTLET,
+)
 from quotes.triggers.checklist import CHECKLIST_ITEM
 from quotes.triggers.ledger import LINKS_FOLLOW_THE_LAST, append_only
 from quotes.triggers.mergers import MERGER, MOVED
@@ -23,6 +29,10 @@ from quotes.triggers.speakers import ALIAS, POSITION, SPEAKER
 __all__ = [
     "ALIAS",
     "ARTICLE_TERMS",
+    "CHANGES_OF_AN_ARTICLE",
+    "CHANGES_OF_AN_OUTLET",
+    "CHANGES_OF_A_QUOTE",
+    "CHANGES_OF_A_SPEAKER",
     "CHECKLIST_ITEM",
     "FROZEN_COLUMNS",
     "LINKS_FOLLOW_THE_LAST",

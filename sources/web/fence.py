@@ -39,7 +39,8 @@ class Fence(httpcore.NetworkBackend):
         self._clock = clock
         self._sockets = httpcore.SyncBackend()
 
-    def _is_allowed_private(self, host: str, port: int) -> bool:
+    def allows_private(self, host: str, port: int) -> bool:
+        """Whether the operator has made an exception of a host, for a port."""
         host = host.rstrip(".").lower()
         host = f"[{host}]" if ":" in host else host
         return f"{host}:{port}" in self._allowed or (port in (80, 443) and host in self._allowed)
@@ -53,7 +54,7 @@ class Fence(httpcore.NetworkBackend):
         if not target.host:
             raise Refused("The address names no site. It should look like https://…")
         port = target.port or PORTS[target.scheme]
-        if self._is_allowed_private(target.host, port):
+        if self.allows_private(target.host, port):
             return
         if port not in (80, 443):
             raise Refused(f"Port {port} is not one that web pages are served from. {PASTE}")
@@ -84,7 +85,7 @@ class Fence(httpcore.NetworkBackend):
         addresses = _resolve_within(host, port, self._clock.left())
         if not addresses:
             raise Unreachable(f"There is no site at {host}. Check the address.")
-        if not self._is_allowed_private(host, port) and not all(map(is_public, addresses)):
+        if not self.allows_private(host, port) and not all(map(is_public, addresses)):
             raise Refused(
                 f"{host} is on a private network, which we do not fetch from. {PASTE} "
                 "Whoever runs On Record can allow a host."
@@ -136,6 +137,7 @@ class Transport(httpx.BaseTransport):
                     scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path
                 ),
                 headers=request.headers.raw,
+                content=request.read() or None,
             )
         )
         return httpx.Response(answer.status, headers=answer.headers, stream=_Body(answer))

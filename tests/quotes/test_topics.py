@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from knox.models import AuthToken
 
 from quotes import topics
 from quotes.models import FormerAddress, Quote, SearchRow, Tagging, Topic
 from quotes.verification import Incomplete, NotAllowed, State
 from sources.refusal import Refusal
+from tests.access.make import make_secret
 from tests.make import make_person, make_quote
 
 pytestmark = pytest.mark.django_db
@@ -160,7 +160,7 @@ class TestTheApi:
     """The verbs of the API."""
 
     def send(self, client: Client, quote: Quote, verb: str, group: str, body: Any) -> Any:
-        _, token = AuthToken.objects.create(make_person(group))
+        token = make_secret(make_person(group))
         return client.post(
             f"/api/v1/quotes/{quote.pk}/{verb}/",
             body,

@@ -1,0 +1,1 @@
+"""Who follows what: readers by e-mail, integrators by webhook."""

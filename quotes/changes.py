@@ -1,0 +1,99 @@
+"""What became of the public quotes, for a copy that follows: every change, once, in one order.
+
+Follow it by its cursor. Nothing that was committed before a page was read comes before its cursor
+later on (see quotes.triggers.changes), so that a copy which has read to the end has everything.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection, transaction
+
+from quotes.models import PublicChange, Quote
+from quotes.search.paging import LARGEST_ID, BadCursor, packed, unpacked
+from sources.refusal import Refusal
+
+PAGE = 100
+
+BATCH = 1000
+"""How many quotes are written down at a time where there are many."""
+
+_MARK = "change"
+_TWO_STARTS = "Go on from a cursor, or start at a moment; not both. Leave out one of the two."
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A run of changes; the cursor to go on with, and whether there is more to read now."""
+
+    items: list[PublicChange]
+    cursor: str
+    has_more: bool
+
+
+def follow(*, cursor: str = "", since: datetime | None = None, size: int = PAGE) -> Stretch:
+    """The changes after a cursor, or from a moment on, or from the first; the oldest first."""
+    if cursor and since:
+        raise Refusal(_TWO_STARTS, field="since")
+    note_embargoes_that_ended()
+    start = _number(cursor) if cursor else _before(since)
+    found = list(PublicChange.objects.told().since(start)[: size + 1])
+    items = found[:size]
+    return Stretch(items, cursor_of(items[-1].pk if items else start), len(found) > size)
+
+
+def cursor_of(number: int) -> str:
+    """The cursor to go on with after a change."""
+    return packed(_MARK, number)
+
+
+def still_public(changes: list[PublicChange]) -> dict[int, Quote]:
+    """The quotes of some changes as they are now, by id; those that are not public are not there.
+
+    A quote that changed again since is given as it stands: what follows tells of it once more.
+    """
+    ids = {one.quote_id for one in changes if one.kind != PublicChange.Kind.GONE}
+    quotes = Quote.objects.public().with_context().prefetch_related("notices")
+    return quotes.in_bulk(ids) if ids else {}
+
+
+def note_embargoes_that_ended() -> int:
+    """Write down what the clock alone made public again; how many quotes that may be.
+
+    No transaction does it, so whoever reads the changes does, and finds nothing to do but when an
+    embargo has run out since.
+    """
+    ids = list(PublicChange.objects.due().order_by("quote").values_list("quote", flat=True)[:BATCH])
+    if ids:
+        record(ids)
+    return len(ids)
+
+
+def record(ids: list[int]) -> None:
+    """Write down what became of some quotes, if the last row of each does not say so already."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT quotes_record_changes(%s)", [ids])
+
+
+def _number(cursor: str) -> int:
+    parts = unpacked(cursor)
+    if len(parts) != 2 or parts[0] != _MARK:
+        raise BadCursor
+    number = parts[1]
+    if type(number) is not int or not 0 <= number <= LARGEST_ID:
+        raise BadCursor
+    return number
+
+
+def _before(since: datetime | None) -> int:
+    """The number before the first change of a moment on; of the last one if none is so late."""
+    if since is None:
+        return 0
+    later = PublicChange.objects.filter(at__gte=since).order_by("at", "pk")
+    first = later.values_list("pk", flat=True).first()
+    if first is not None:
+        return first - 1
+    last = PublicChange.objects.order_by("-pk").values_list("pk", flat=True).first()
+    return last or 0
