@@ -20,6 +20,7 @@ from quotes.api.dependants import DependantsView
 from quotes.api.desk import MOVE_VIEWS, DeskQuoteViewSet
 from quotes.api.doors import Door
 from quotes.api.history import HISTORY_VIEWS
+from quotes.api.lists import LISTS
 from quotes.api.overview import OverviewView
 from quotes.api.public import ArticleViewSet, OutletViewSet, QuoteViewSet, SpeakerViewSet
 from quotes.api.register import REGISTER_VIEWS, DuplicatesView
@@ -35,7 +36,8 @@ class Root(Door):
 
     def get(self, request: Request) -> Response:
         """The addresses of the lists, of the schema and of its documentation."""
-        lists = [f"{name}-list" for name in ("quote", "speaker", "article", "outlet")]
+        names = ["quote", "speaker", "article", "outlet", *(name for _, name in LISTS.values())]
+        lists = [f"{name}-list" for name in names]
         found = {
             name.replace("-list", "s"): reverse(f"api:{name}", request=request)
             for name in (*lists, "schema", "docs")
@@ -82,6 +84,8 @@ router.register("quotes", QuoteViewSet, "quote")
 router.register("speakers", SpeakerViewSet, "speaker")
 router.register("articles", ArticleViewSet, "article")
 router.register("outlets", OutletViewSet, "outlet")
+for address, (viewset, name) in LISTS.items():
+    router.register(address, viewset, name)
 router.register("desk/quotes", DeskQuoteViewSet, "desk-quote")
 
 # JSON only: making YAML of it costs the server five times as much.

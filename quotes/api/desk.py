@@ -276,7 +276,7 @@ class MoveView(Door, GenericAPIView[Quote]):
         except Quote.DoesNotExist as missing:
             raise Http404 from missing
         except UnknownQuestion as unknown:
-            named = {unknown.key: [UNKNOWN_FIELD.format(known=_known_questions())]}
+            named = {unknown.key: [UNKNOWN_FIELD.format(meant="", known=_known_questions())]}
             raise serializers.ValidationError({"checklist": named}) from unknown
         except Refusal as refusal:
             refusal.field = _AS_SENT.get((self.move.name, refusal.field), refusal.field)

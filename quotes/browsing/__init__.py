@@ -1,7 +1,28 @@
 """What the public pages gather besides the search: stories, people, outlets, topics, notices."""
 
 from quotes.browsing.counts import Counted, counted
-from quotes.browsing.notices import ON_A_SPEAKER, NoticeFilter, Told, notices_of, notices_page
+from quotes.browsing.listing import (
+    POSITIONS_OF_SPEAKERS,
+    POSITIONS_OF_THE_SPEAKER,
+    TOPICS,
+    ArticleFilter,
+    OrganisationFilter,
+    OutletFilter,
+    PositionFilter,
+    SpeakerFilter,
+    organisations,
+    positions,
+    quotes_of,
+    with_quotes,
+)
+from quotes.browsing.notices import (
+    ON_A_SPEAKER,
+    NoticeFilter,
+    Told,
+    notices_asked_for,
+    notices_of,
+    notices_page,
+)
 from quotes.browsing.organisations import (
     Spokesperson,
     organisation_named,
@@ -17,9 +38,17 @@ from quotes.browsing.topics import TopicIndex, topic_index, topic_named
 __all__ = [
     "ON_A_SPEAKER",
     "PAGE",
+    "POSITIONS_OF_SPEAKERS",
+    "POSITIONS_OF_THE_SPEAKER",
+    "TOPICS",
+    "ArticleFilter",
     "Counted",
     "Neighbour",
     "NoticeFilter",
+    "OrganisationFilter",
+    "OutletFilter",
+    "PositionFilter",
+    "SpeakerFilter",
     "Spokesperson",
     "Story",
     "StoryRow",
@@ -29,17 +58,22 @@ __all__ = [
     "beside",
     "counted",
     "found_page",
+    "notices_asked_for",
     "notices_of",
     "notices_page",
     "organisation_named",
+    "organisations",
     "other_names",
     "others_of_story",
     "outlet_named",
+    "positions",
+    "quotes_of",
     "spokespeople",
     "stories_page",
     "story_page",
     "topic_index",
     "topic_named",
     "with_a_page",
+    "with_quotes",
     "years",
 ]

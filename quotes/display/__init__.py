@@ -3,8 +3,8 @@
 from quotes.display.context import AROUND, Stretch, context
 from quotes.display.differences import Difference, Run, differences, sides
 from quotes.display.history import Change, changes, public_notices, retractions, setting
-from quotes.display.revisions import Revision, announced, has_revisions, revisions
-from quotes.display.source import permalink, source_link
+from quotes.display.revisions import Revision, announced, has_revisions, people_named, revisions
+from quotes.display.source import page, permalink, source_link
 from quotes.display.words import (
     as_printed,
     citation,
@@ -37,6 +37,8 @@ __all__ = [
     "machine_day",
     "marked_pieces",
     "meaning",
+    "page",
+    "people_named",
     "permalink",
     "pieces",
     "public_notices",
