@@ -247,6 +247,7 @@ SPECTACULAR_SETTINGS = {
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "config.api.add_problems",
+        "config.api.described.tell_shapes",
     ],
     # Several things have a kind or a state; the schema tells them apart by these names.
     "ENUM_NAME_OVERRIDES": {

@@ -31,7 +31,7 @@ from quotes.api.resources import (
     PositionSerializer,
     PublicChangeSerializer,
     PublicNoticeSerializer,
-    TopicSerializer,
+    PublicTopicSerializer,
 )
 from quotes.api.serializers import QuoteSerializer, SpeakerSerializer
 from quotes.api.shape import Expansion
@@ -99,7 +99,7 @@ class PositionViewSet(PublicReads):
 class TopicViewSet(PublicReads):
     """What published quotes are about."""
 
-    serializer_class = TopicSerializer
+    serializer_class = PublicTopicSerializer
     pagination_class = KeysetPagination
     lookup_field = "slug"
     lookup_value_regex = SLUG
@@ -111,7 +111,10 @@ class TopicViewSet(PublicReads):
     @extend_schema(
         summary="One topic",
         description="A former slug leads to the present one by a redirect.",
-        responses={200: TopicSerializer, 301: OpenApiResponse(description="Renamed or merged")},
+        responses={
+            200: PublicTopicSerializer,
+            301: OpenApiResponse(description="Renamed or merged"),
+        },
     )
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """The topic, or where it is now."""

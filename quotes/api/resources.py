@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
@@ -57,7 +57,7 @@ class OrganisationSerializer(SpeakerSerializer):
         return display.page("organisation", row.slug)
 
 
-class TopicSerializer(WithPage, serializers.ModelSerializer[Topic]):
+class PublicTopicSerializer(WithPage, serializers.ModelSerializer[Topic]):
     """What some quotes are about."""
 
     class Meta:
@@ -153,11 +153,16 @@ class Revisions(serializers.Field[Any, Any, Any, Any]):
     def __init__(self, **options: Any) -> None:
         super().__init__(source="*", read_only=True, **options)
 
+    @property
+    def shown(self) -> serializers.Serializer[Any]:
+        """How one of them looks, for whoever asks what there is."""
+        return RevisionReferenceSerializer()
+
     def to_representation(self, value: Quote) -> Any:
         """The revisions, the latest first."""
-        context = self.context
+        context = cast(dict[str, Any], self.context)
         if "people" not in context:
-            rows = self.root.instance
+            rows: Any = self.root.instance
             context["people"] = display.people_named(rows if isinstance(rows, list) else [rows])
         found = display.revisions(value, context["people"])
         return RevisionReferenceSerializer(found, many=True).data

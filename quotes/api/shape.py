@@ -88,7 +88,8 @@ class Shape:
 
 def names_of(serializer: Any) -> Tree:
     """The names of all parts that a serializer sends."""
-    return {name: _inner(field, serializer) for name, field in _row(serializer).fields.items()}
+    fields = getattr(_row(serializer), "fields", {})
+    return {name: _inner(field, serializer) for name, field in fields.items()}
 
 
 def _inner(field: Any, parent: Any) -> Tree:
@@ -96,7 +97,7 @@ def _inner(field: Any, parent: Any) -> Tree:
         method = getattr(_row(parent), field.method_name or "", None)
         told = getattr(method, "_spectacular_annotation", {}).get("field")
         return names_of(told) if isinstance(told, serializers.BaseSerializer) else {}
-    return names_of(field) if isinstance(_row(field), serializers.Serializer) else {}
+    return names_of(getattr(field, "shown", field))
 
 
 def _row(serializer: Any) -> Any:

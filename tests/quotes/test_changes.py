@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import random
 import threading
 from collections.abc import Callable, Iterator
@@ -12,8 +13,9 @@ import pytest
 from django.db import connection, connections, transaction
 from django.test import Client
 from django.utils import timezone
+from rest_framework.throttling import AnonRateThrottle
 
-from quotes import attribution, changes, corrections, verification
+from quotes import changes, corrections, verification
 from quotes.models import Notice, PublicChange, Quote, Speaker
 from quotes.search import BadCursor
 from quotes.verification import State
@@ -261,7 +263,6 @@ def test_whoever_has_a_number_holds_up_those_who_would_take_a_later_one() -> Non
 
 
 def test_a_kill_and_a_publication_that_meet_are_told_right() -> None:
-    version = make_version()
     quote = make_quote(State.VERIFIED)
     editor = make_person("desk editor")
     changed, go_on = threading.Event(), threading.Event()
@@ -279,7 +280,6 @@ def test_a_kill_and_a_publication_that_meet_are_told_right() -> None:
     go_on.set()
     thread.join(30)
     publishing.join(30)
-    assert version
     public = Quote.objects.public().filter(pk=quote.pk).exists()
     last = told()[-1:]
     assert not public
@@ -287,10 +287,8 @@ def test_a_kill_and_a_publication_that_meet_are_told_right() -> None:
 
 
 def _try(action: Callable[[], Any]) -> None:
-    try:
+    with contextlib.suppress(Refusal):
         action()
-    except Refusal:
-        pass
 
 
 # Cursors
@@ -428,17 +426,13 @@ def _kill(quote: Quote) -> None:
 def _rename(quote: Quote) -> None:
     assert quote.speaker
     speaker = Speaker.objects.get(pk=quote.speaker.pk)
-    attribution_name = f"{speaker.name} Again"
-    Speaker.objects.filter(pk=speaker.pk).update(name=attribution_name)
-    assert attribution
+    Speaker.objects.filter(pk=speaker.pk).update(name=f"{speaker.name} Again")
 
 
 @pytest.mark.parametrize("seed", range(3))
 def test_a_mirror_that_follows_ends_up_equal_to_the_public_list(
     seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from rest_framework.throttling import AnonRateThrottle
-
     monkeypatch.setattr(AnonRateThrottle, "allow_request", lambda *_: True)
     chance = random.Random(seed)
     version = make_version(" ".join(f"“Remark {n} here,” she said." for n in range(8)))
