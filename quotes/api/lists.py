@@ -135,7 +135,10 @@ def _moved(name: str, slug: str, request: Request) -> Response:
 _DAY = OpenApiTypes.DATE
 _NOTICE_PARAMETERS = [
     OpenApiParameter(
-        "type", str, enum=[value for value in Notice.Type.values if value != "refile"]
+        "type",
+        str,
+        description="What kind of change it tells of.",
+        enum=[value for value in Notice.Type.values if value != "refile"],
     ),
     OpenApiParameter(
         "speaker",

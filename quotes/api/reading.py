@@ -8,6 +8,7 @@ is gone is answered otherwise.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cached_property
@@ -27,6 +28,7 @@ from quotes.api.shape import LONGEST, PARAMETERS, Expansion, Shape
 SHAPED = {"list", "retrieve", "quotes"}
 """The actions that take `fields` and `expand`."""
 
+NAMES = r"^[a-z_]+(\.[a-z_]+)*(,[a-z_]+(\.[a-z_]+)*)*$"
 FIELDS = (
     "Only these parts, by their names with dots for parts of parts: `id,text,speaker.name`. All of "
     "them without it."
@@ -42,7 +44,9 @@ class PublicList(ReadList):
     def known_parameters(self) -> set[str]:
         """Those of the list, and those of the shape on every address that has one."""
         known = super().known_parameters()
-        return known | PARAMETERS if self.has_shape else known
+        if not self.has_shape:
+            return known
+        return known | (PARAMETERS if self.expansions else {"fields"})
 
     @property
     def has_shape(self) -> bool:
@@ -100,9 +104,14 @@ class PublicReads(PublicList):
 def shape_parameters(view: PublicList) -> list[OpenApiParameter]:
     """The parameters of the shape as the schema describes them."""
     text = {"type": "string", "maxLength": LONGEST}
-    found = [OpenApiParameter("fields", text, description=FIELDS)]
-    known = ", ".join(f"`{name}`" for name in sorted(view.expansions)) or "none here"
-    return [*found, OpenApiParameter("expand", text, description=EXPAND.format(known=known))]
+    found = [OpenApiParameter("fields", text | {"pattern": NAMES}, description=FIELDS)]
+    if not view.expansions:
+        return found
+    names = sorted(view.expansions)
+    any_of = "|".join(re.escape(name) for name in names)
+    listed = text | {"pattern": f"^({any_of})(,({any_of}))*$"}
+    described = EXPAND.format(known=", ".join(f"`{name}`" for name in names))
+    return [*found, OpenApiParameter("expand", listed, description=described)]
 
 
 def _validated(

@@ -70,7 +70,7 @@ class SearchRow(models.Model):
 
 
 class ArticleTerms(Article):
-    """An article as far as its quotes depend on it: here its changes reach what is derived of them."""
+    """An article as far as its quotes depend on it: its changes reach what is derived of them."""
 
     class Meta:
         proxy = True

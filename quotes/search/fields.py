@@ -83,7 +83,13 @@ def _end_of(year: int, month: int | None, day: int | None) -> date:
 _DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
 
-@extend_schema_field({"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"})
+@extend_schema_field(
+    {
+        "type": "string",
+        "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$",
+        "description": "A day, which is included; or all of a month (2026-03) or a year (2026).",
+    }
+)
 class DayFilter(django_filters.Filter):
     """Quotes said from a day on, or up to one; a month or a year stands for its outermost day."""
 

@@ -175,7 +175,7 @@ def test_notices_are_narrowed_and_never_tell_who_was_retracted(client: Client) -
         ("quotes/?fields=", "fields", "separated by commas"),
         ("quotes/?fields=%00", "fields", ""),
         ("quotes/?expand=positon", "expand", "Did you mean `position`?"),
-        ("outlets/?expand=owner", "expand", "none"),
+        ("outlets/?expand=owner", "expand", "Unknown parameter"),
         ("topics/?name=harbour", "name", ""),
     ],
 )
