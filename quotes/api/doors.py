@@ -174,7 +174,7 @@ class KeysetPagination(BasePagination):
         given = request.query_params.get("page_size", "")
         if not given:
             return self.size
-        if not (given.isascii() and given.isdigit() and len(given) < 4):
+        if not (given.isascii() and given.isdigit() and len(given) < 5):
             raise self._bad_size()
         if not 1 <= int(given) <= self.largest:
             raise self._bad_size()

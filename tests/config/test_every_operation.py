@@ -91,7 +91,7 @@ def _ask(headers: dict[str, str]) -> list[str]:
         try:
             ask()
         except BaseExceptionGroup as failure:
-            found.append(f"{operation.label}: {failure}")
+            found.append(f"{operation.label}: {_told(failure)}")
     return found
 
 
@@ -103,3 +103,9 @@ def test_an_answer_to_an_editor_is_one_that_the_schema_tells_of() -> None:
     person = make_person("standards editor", is_superuser=True)
     _, token = get_token_model().objects.create(person)
     assert _ask({"Authorization": f"Token {token}"}) == []
+
+
+def _told(failure: BaseException) -> str:
+    """Everything that is wrong, in one line for each."""
+    inner = getattr(failure, "exceptions", ())
+    return "\n".join(map(_told, inner)) if inner else str(failure)
