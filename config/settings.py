@@ -251,7 +251,7 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
-    "DEFAULT_SCHEMA_CLASS": "access.schema.ScopedSchema",
+    "DEFAULT_SCHEMA_CLASS": "config.api.described.Schema",
     "EXCEPTION_HANDLER": "config.api.problem",
     "URL_FORMAT_OVERRIDE": None,  # `?format=` is a parameter like any other that we do not know
     "DEFAULT_THROTTLE_CLASSES": ["access.quota.Throttle"],
@@ -267,6 +267,7 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": "What people said, word for word, with who, when and where it was printed.",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
+    "OAS_VERSION": "3.1.0",
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
@@ -275,6 +276,7 @@ SPECTACULAR_SETTINGS = {
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "config.api.add_problems",
+        "config.api.described.tell_shapes",
     ],
     # Several things have a kind or a state; the schema tells them apart by these names.
     "ENUM_NAME_OVERRIDES": {

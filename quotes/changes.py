@@ -7,9 +7,11 @@ later on (see quotes.triggers.changes), so that a copy which has read to the end
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import connection, transaction
+from django.db.models import Exists
+from django.utils import timezone
 
 from quotes.models import PublicChange, Quote
 from quotes.search.paging import LARGEST_ID, BadCursor, packed, unpacked
@@ -19,6 +21,9 @@ PAGE = 100
 
 BATCH = 1000
 """How many quotes are written down at a time where there are many."""
+
+SETTLED = timedelta(seconds=10)
+"""How long ago a change must be for its time to tell it from the next."""
 
 _MARK = "change"
 _TWO_STARTS = "Go on from a cursor, or start at a moment; not both. Leave out one of the two."
@@ -33,30 +38,39 @@ class Stretch:
     has_more: bool
 
 
-def follow(*, cursor: str = "", since: datetime | None = None, size: int = PAGE) -> Stretch:
-    """The changes after a cursor, or from a moment on, or from the first; the oldest first."""
+def follow(
+    *, cursor: str = "", since: datetime | None = None, size: int = PAGE, quotes: bool = False
+) -> Stretch:
+    """The changes after a cursor, or from a moment on, or from the first; the oldest first.
+
+    With `quotes`, each change has the quote as it stands (see `with_quotes`).
+    """
     if cursor and since:
         raise Refusal(_TWO_STARTS, field="since")
     note_embargoes_that_ended()
     start = _number(cursor) if cursor else _before(since)
     found = list(PublicChange.objects.told().since(start)[: size + 1])
-    items = found[:size]
+    items = with_quotes(found[:size]) if quotes else found[:size]
     return Stretch(items, cursor_of(items[-1].pk if items else start), len(found) > size)
 
 
 def cursor_of(number: int) -> str:
-    """The cursor to go on with after a change."""
-    return packed(_MARK, number)
+    """The cursor to go on with after a change: it names the first number that is new."""
+    return packed(_MARK, number + 1)
 
 
-def still_public(changes: list[PublicChange]) -> dict[int, Quote]:
-    """The quotes of some changes as they are now, by id; those that are not public are not there.
+def with_quotes(changes: list[PublicChange]) -> list[PublicChange]:
+    """Give each change its `quote_now`: the quote as it stands, or None if it is not public.
 
-    A quote that changed again since is given as it stands: what follows tells of it once more.
+    One that changed again since is given as it is now: what follows tells of it once more.
     """
     ids = {one.quote_id for one in changes if one.kind != PublicChange.Kind.GONE}
     quotes = Quote.objects.public().with_context().prefetch_related("notices")
-    return quotes.in_bulk(ids) if ids else {}
+    found = quotes.in_bulk(ids) if ids else {}
+    for one in changes:
+        gone = one.kind == PublicChange.Kind.GONE
+        one.quote_now = None if gone else found.get(one.quote_id)
+    return changes
 
 
 def note_embargoes_that_ended() -> int:
@@ -77,14 +91,29 @@ def record(ids: list[int]) -> None:
         cursor.execute("SELECT quotes_record_changes(%s)", [ids])
 
 
+def last_modified() -> datetime | None:
+    """When what the public reads of quotes changed last, if that is settled; in one query.
+
+    Dates in HTTP count whole seconds, and a change takes a moment to be committed: what happened
+    just now, and an embargo that ended without having been noted, leave the answer open.
+    """
+    latest = PublicChange.objects.order_by("-pk").annotate(
+        is_open=Exists(PublicChange.objects.due())
+    )
+    found = latest.values_list("at", "is_open").first()
+    if found is None or found[1] or timezone.now() - found[0] < SETTLED:
+        return None
+    return found[0]
+
+
 def _number(cursor: str) -> int:
     parts = unpacked(cursor)
     if len(parts) != 2 or parts[0] != _MARK:
         raise BadCursor
     number = parts[1]
-    if type(number) is not int or not 0 <= number <= LARGEST_ID:
+    if type(number) is not int or not 0 < number <= LARGEST_ID:
         raise BadCursor
-    return number
+    return number - 1
 
 
 def _before(since: datetime | None) -> int:

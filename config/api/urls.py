@@ -22,6 +22,7 @@ from quotes.api.desk import MOVE_VIEWS, DeskQuoteViewSet
 from quotes.api.doors import Door
 from quotes.api.history import HISTORY_VIEWS
 from quotes.api.holds import HOLD_VIEWS
+from quotes.api.lists import LISTS
 from quotes.api.overview import OverviewView
 from quotes.api.public import ArticleViewSet, OutletViewSet, QuoteViewSet, SpeakerViewSet
 from quotes.api.queues import QueuesView, QueueView
@@ -39,7 +40,8 @@ class Root(Door):
 
     def get(self, request: Request) -> Response:
         """The addresses of the lists, of the schema and of its documentation."""
-        lists = [f"{name}-list" for name in ("quote", "speaker", "article", "outlet")]
+        names = ["quote", "speaker", "article", "outlet", *(name for _, name in LISTS.values())]
+        lists = [f"{name}-list" for name in names]
         found = {
             name.replace("-list", "s"): reverse(f"api:{name}", request=request)
             for name in (*lists, "schema", "docs")
@@ -97,6 +99,8 @@ router.register("quotes", QuoteViewSet, "quote")
 router.register("speakers", SpeakerViewSet, "speaker")
 router.register("articles", ArticleViewSet, "article")
 router.register("outlets", OutletViewSet, "outlet")
+for address, (viewset, name) in LISTS.items():
+    router.register(address, viewset, name)
 router.register("desk/quotes", DeskQuoteViewSet, "desk-quote")
 
 docs = SpectacularSwaggerSplitView.as_view(

@@ -24,8 +24,10 @@ from quotes.verification import (
     MOVES,
     REASONS,
     TAKE_BACK,
+    AttributionBasis,
     Decision,
     Move,
+    Reason,
     State,
     UnknownQuestion,
     VerificationBasis,
@@ -37,6 +39,18 @@ class ReviewSerializer(serializers.ModelSerializer[Review]):
     """A move that was made, by whom, when and why."""
 
     by = serializers.CharField(source="by.username", read_only=True)
+    reason = serializers.ChoiceField(
+        choices=Reason.choices,
+        allow_blank=True,
+        read_only=True,
+        help_text="Why it was rejected; empty for any other move.",
+    )
+    verification_basis = serializers.ChoiceField(
+        choices=VerificationBasis.choices,
+        allow_blank=True,
+        read_only=True,
+        help_text="What it was held against, if it was verified; else empty.",
+    )
 
     class Meta:
         model = Review
@@ -47,7 +61,6 @@ class ReviewSerializer(serializers.ModelSerializer[Review]):
         ]
         read_only_fields = fields
         extra_kwargs = {
-            "reason": {"help_text": "Why it was rejected; empty for any other move."},
             "questions": {"help_text": "What was asked before it was verified, in which words."},
             "answers": {"help_text": "What was answered, question by question."},
         }
@@ -77,6 +90,19 @@ _HOW_SURE = "How sure the engine was, from 0 to 1; never changed afterwards."
 
 class DeskQuoteSerializer(QuoteSerializer):
     """A quote with all that an editor sees of it."""
+
+    verification_basis = serializers.ChoiceField(
+        choices=VerificationBasis.choices,
+        allow_blank=True,
+        read_only=True,
+        help_text="What a checker held the quote against; empty until somebody has.",
+    )
+    attribution_basis = serializers.ChoiceField(
+        choices=AttributionBasis.choices,
+        allow_blank=True,
+        read_only=True,
+        help_text="The terms on which the source spoke; empty until they are known.",
+    )
 
     spans = serializers.JSONField(
         source="content", read_only=True, help_text="[start, end) offsets into the version's text."
@@ -259,7 +285,7 @@ class MoveView(DeskDoor, GenericAPIView[Quote]):
         except Quote.DoesNotExist as missing:
             raise Http404 from missing
         except UnknownQuestion as unknown:
-            named = {unknown.key: [UNKNOWN_FIELD.format(known=_known_questions())]}
+            named = {unknown.key: [UNKNOWN_FIELD.format(meant="", known=_known_questions())]}
             raise serializers.ValidationError({"checklist": named}) from unknown
         except Refusal as refusal:
             refusal.field = _AS_SENT.get((self.move.name, refusal.field), refusal.field)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django_filters import FilterSet
+from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework import exceptions, mixins, serializers, status, viewsets
 from rest_framework.pagination import BasePagination
 from rest_framework.parsers import JSONParser
@@ -17,13 +18,14 @@ from rest_framework.views import APIView
 
 from access import scopes
 from access.api import Gate
+from quotes.api.wording import nearest
 from quotes.search import page_of
 
 LARGEST_BODY = 100_000  # bytes; a verb's note is the longest thing sent
 REPEATABLE = {"speaker"}
 
-UNKNOWN_PARAMETER = "Unknown parameter. Leave it out, or choose one of: {known}."
-UNKNOWN_FIELD = "Unknown field. Leave it out, or choose one of: {known}."
+UNKNOWN_PARAMETER = "Unknown parameter.{meant} Leave it out, or choose one of: {known}."
+UNKNOWN_FIELD = "Unknown field.{meant} Leave it out, or choose one of: {known}."
 REPEATED = "Give this parameter once; it has {count} values here."
 
 
@@ -101,13 +103,24 @@ class DeskDoor(Door):
         return super().finalize_response(request, response, *args, **kwargs)
 
 
-class ReadOnly(
-    Door, mixins.RetrieveModelMixin, mixins.ListModelMixin, viewsets.GenericViewSet[Any]
-):
-    """A list and its details."""
+class Filters(DjangoFilterBackend):
+    """The filters of a list; a value that is none of a fixed few is told the nearest of them."""
+
+    def filter_queryset(self, request: Request, queryset: Any, view: APIView) -> Any:
+        """The rows that the parameters ask for; 400 names those that are wrong."""
+        filterset = self.get_filterset(request, queryset, view)
+        if filterset is None:
+            return queryset
+        refuse_wrong(filterset)
+        return filterset.qs
+
+
+class ReadList(Door, mixins.ListModelMixin, viewsets.GenericViewSet[Any]):
+    """A list."""
 
     scopes = scopes.READS
     http_method_names = ["get", "head"]
+    filter_backends = [Filters]
 
     def known_parameters(self) -> set[str]:
         """A list is filtered and paged; a detail takes no parameters."""
@@ -115,6 +128,10 @@ class ReadOnly(
             return set()
         filters: type[FilterSet] | None = getattr(self, "filterset_class", None)
         return KeysetPagination.parameters | set(filters.base_filters if filters else ())
+
+
+class ReadOnly(mixins.RetrieveModelMixin, ReadList):
+    """A list and its details."""
 
 
 class KeysetPagination(BasePagination):
@@ -134,7 +151,7 @@ class KeysetPagination(BasePagination):
         given = request.query_params.get("page_size", "")
         if not given:
             return self.size
-        if not (given.isascii() and given.isdigit() and len(given) < 4):
+        if not (given.isascii() and given.isdigit() and len(given) < 5):
             raise self._bad_size()
         if not 1 <= int(given) <= self.largest:
             raise self._bad_size()
@@ -161,7 +178,7 @@ class KeysetPagination(BasePagination):
 
     def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
         """The page as the schema describes it."""
-        link = {"type": "string", "format": "uri", "nullable": True}
+        link = {"type": ["string", "null"], "format": "uri"}
         return {
             "type": "object",
             "required": ["results", "next", "previous"],
@@ -203,23 +220,48 @@ class StrictSerializer(serializers.Serializer[Any]):
         """The values, once nothing unknown is among them."""
         unknown = set(data) - set(self.fields) if isinstance(data, dict) else set()
         if unknown:
-            known = _listed(self.fields)
             raise serializers.ValidationError(
-                {name: [UNKNOWN_FIELD.format(known=known)] for name in sorted(unknown)}
+                {name: [unknown_field(name, self.fields)] for name in sorted(unknown)}
             )
         return super().to_internal_value(data)
+
+
+def refuse_wrong(filterset: FilterSet) -> None:
+    """Refuse values that a filter does not take."""
+    if filterset.is_valid():
+        return
+    errors = {}
+    for name, found in filterset.errors.as_data().items():
+        field = filterset.form.fields.get(name)
+        values = [str(value) for value, _ in getattr(field, "choices", ()) if value]
+        given = str(filterset.data.get(name, ""))
+        errors[name] = [
+            message + (nearest(given, values) if one.code == "invalid_choice" else "")
+            for one in found
+            for message in one.messages
+        ]
+    raise exceptions.ValidationError(errors)
 
 
 def refuse_unknown(request: Request, known: set[str]) -> None:
     """Refuse parameters that would otherwise be ignored without a word."""
     given = request.query_params
-    message = UNKNOWN_PARAMETER.format(known=_listed(known))
-    errors = {name: [message] for name in given if name not in known}
+    listed = _listed(known)
+    errors = {
+        name: [UNKNOWN_PARAMETER.format(meant=nearest(name, known), known=listed)]
+        for name in given
+        if name not in known
+    }
     for name in set(given) & known - REPEATABLE:
         if len(given.getlist(name)) > 1:
             errors[name] = [REPEATED.format(count=len(given.getlist(name)))]
     if errors:
         raise exceptions.ValidationError(errors)
+
+
+def unknown_field(name: str, known: Iterable[str]) -> str:
+    """What is said to a field of a body that nothing reads."""
+    return UNKNOWN_FIELD.format(meant=nearest(name, known), known=_listed(known))
 
 
 def _listed(names: Iterable[str]) -> str:

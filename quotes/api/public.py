@@ -21,8 +21,14 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
 
-from quotes import directory, display
-from quotes.api.doors import KeysetPagination, ReadOnly
+from quotes import browsing, changes, directory, display
+from quotes.api.doors import KeysetPagination
+from quotes.api.reading import PublicReads
+from quotes.api.resources import (
+    HeldPositionSerializer,
+    Revisions,
+    TaggedTopicSerializer,
+)
 from quotes.api.revisions import (
     RevisionReferenceSerializer,
     RevisionSerializer,
@@ -35,6 +41,7 @@ from quotes.api.searching import (
     checked,
 )
 from quotes.api.serializers import QuoteSerializer, SpeakerSerializer
+from quotes.api.shape import Expansion
 from quotes.models import Notice, Quote, Speaker
 from quotes.search import QuoteSearch, public_articles, public_outlets
 from sources.api import ArticleSerializer, OutletSerializer
@@ -55,6 +62,24 @@ class Retracted(exceptions.APIException):
         self.extra = {"reason": reason, "retracted_at": since.isoformat()}
 
 
+EXPANSIONS = {
+    "speaker": Expansion(SpeakerSerializer(read_only=True, allow_null=True)),
+    "speaker.positions": Expansion(
+        HeldPositionSerializer(source="positions.all", many=True, read_only=True),
+        lambda found: found.prefetch_related(browsing.POSITIONS_OF_THE_SPEAKER),
+    ),
+    "position": Expansion(HeldPositionSerializer(read_only=True, allow_null=True)),
+    "article": Expansion(ArticleSerializer(read_only=True)),
+    "article.outlet": Expansion(OutletSerializer(read_only=True)),
+    "topics": Expansion(
+        TaggedTopicSerializer(source="taggings.all", many=True, read_only=True),
+        lambda found: found.prefetch_related(browsing.TOPICS),
+    ),
+    "revisions": Expansion(Revisions(), lambda found: found.prefetch_related("reviews")),
+}
+"""What a quote is filled in with; the rest of it is small."""
+
+
 @extend_schema_view(
     list=extend_schema(
         summary="Published quotes, newest first",
@@ -62,13 +87,20 @@ class Retracted(exceptions.APIException):
         "puts the oldest or the best match first.",
     )
 )
-class QuoteViewSet(ReadOnly):
+class QuoteViewSet(PublicReads):
     """Published quotes."""
 
     serializer_class = QuoteSerializer
     pagination_class = SearchPagination
     filterset_class = QuoteSearch
     lookup_value_regex = WHOLE_NUMBER
+    expansions = EXPANSIONS
+
+    def last_modified(self) -> datetime | None:
+        """When what the public reads of quotes changed last; not of what is filled in besides."""
+        if not self.has_shape or self.shape.expand:
+            return None
+        return changes.last_modified()
 
     def get_queryset(self) -> QuerySet[Quote]:
         """Public quotes with what their rendering needs, in a fixed number of queries."""
@@ -78,7 +110,8 @@ class QuoteViewSet(ReadOnly):
         """A page of the search that the parameters ask for."""
         paginator = SearchPagination()
         items = paginator.page_of(self._search(), request)
-        return paginator.get_paginated_response(self.get_serializer(items, many=True).data)
+        shown = self.shape.cut(self.get_serializer(items, many=True).data)
+        return paginator.get_paginated_response(shown)
 
     @extend_schema(
         operation_id="quotes_facets",
@@ -105,7 +138,7 @@ class QuoteViewSet(ReadOnly):
         return Response(TimelineSerializer(checked(self._search()).timeline()).data)
 
     def _search(self) -> QuoteSearch:
-        return QuoteSearch(self.request.query_params, queryset=self.get_queryset())
+        return QuoteSearch(self.request.query_params, queryset=self.shaped(self.get_queryset()))
 
     def known_parameters(self) -> set[str]:
         """Facets and timeline take the filters of the list, and no page."""
@@ -121,7 +154,7 @@ class QuoteViewSet(ReadOnly):
     )
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """The quote, or why it is gone."""
-        return Response(self.get_serializer(self._standing()).data)
+        return self.sent(self._standing())
 
     @extend_schema(
         operation_id="quotes_revisions_list",
@@ -165,7 +198,7 @@ class QuoteViewSet(ReadOnly):
         """The public quote that is asked for, or why it is gone."""
         asked = {"pk": self.kwargs["pk"]}
         try:
-            return get_object_or_404(self.get_queryset(), **asked)
+            return get_object_or_404(self.shaped(self.get_queryset()), **asked)
         except Http404:
             gone = Quote.objects.tombstones().prefetch_related("notices")
             raise _retracted(get_object_or_404(gone, **asked)) from None
@@ -182,17 +215,28 @@ def _retracted(quote: Quote) -> Retracted:
 
 
 @extend_schema_view(list=extend_schema(summary="Speakers with published quotes, by name"))
-class SpeakerViewSet(ReadOnly):
+class SpeakerViewSet(PublicReads):
     """People and organisations with published quotes."""
 
     serializer_class = SpeakerSerializer
     pagination_class = KeysetPagination
+    filterset_class = browsing.SpeakerFilter
     lookup_field = "slug"
     lookup_value_regex = SLUG
+    expansions = {
+        "positions": Expansion(
+            HeldPositionSerializer(source="positions.all", many=True, read_only=True),
+            lambda found: found.prefetch_related(browsing.POSITIONS_OF_SPEAKERS),
+        )
+    }
 
     def get_queryset(self) -> QuerySet[Speaker]:
         """Public speakers in the order of an index."""
         return Speaker.objects.public().order_by("sort_name", "id")
+
+    def get_serializer_class(self) -> Any:
+        """A speaker's own address tells of mix-ups too."""
+        return SpeakerPageSerializer if self.action == "retrieve" else SpeakerSerializer
 
     @extend_schema(
         summary="One speaker",
@@ -208,34 +252,55 @@ class SpeakerViewSet(ReadOnly):
         if speaker.slug != kwargs["slug"]:
             here = reverse("api:speaker-detail", args=[speaker.slug], request=request)
             return Response(status=status.HTTP_301_MOVED_PERMANENTLY, headers={"Location": here})
-        return Response(SpeakerPageSerializer(speaker).data)
+        return self.sent(speaker)
 
 
 @extend_schema_view(
     list=extend_schema(summary="Articles with published quotes, newest first"),
     retrieve=extend_schema(summary="One article"),
 )
-class ArticleViewSet(ReadOnly):
+class ArticleViewSet(PublicReads):
     """Articles with published quotes; their text stays with the outlet."""
 
     serializer_class = ArticleSerializer
     pagination_class = KeysetPagination
+    filterset_class = browsing.ArticleFilter
     lookup_value_regex = WHOLE_NUMBER
 
     def get_queryset(self) -> QuerySet[Article]:
         """Public articles, the newest first."""
         return public_articles().select_related("outlet").order_by("-published_at", "-id")
 
+    @extend_schema(
+        operation_id="articles_quotes_list",
+        summary="The published quotes of an article, the newest first",
+        responses={200: QuoteSerializer(many=True)},
+    )
+    @action(
+        detail=True, filterset_class=None, serializer_class=QuoteSerializer, expansions=EXPANSIONS
+    )
+    def quotes(self, request: Request, pk: str) -> Response:
+        """A page of them."""
+        article = get_object_or_404(self.get_queryset(), pk=pk)
+        page = self.paginate_queryset(self.shaped(browsing.quotes_of(article)))
+        return self.get_paginated_response(self.get_serializer(page, many=True).data)
+
+    def known_parameters(self) -> set[str]:
+        """Its quotes come in pages as well."""
+        known = super().known_parameters()
+        return known | KeysetPagination.parameters if self.action == "quotes" else known
+
 
 @extend_schema_view(
     list=extend_schema(summary="Outlets with published quotes, by name"),
     retrieve=extend_schema(summary="One outlet"),
 )
-class OutletViewSet(ReadOnly):
+class OutletViewSet(PublicReads):
     """Outlets with published quotes."""
 
     serializer_class = OutletSerializer
     pagination_class = KeysetPagination
+    filterset_class = browsing.OutletFilter
     lookup_field = "slug"
     lookup_value_regex = SLUG
 

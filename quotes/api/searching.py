@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django_filters.rest_framework import DjangoFilterBackend
-from django_filters.utils import translate_validation
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from quotes.api.doors import KeysetPagination
+from quotes.api.doors import KeysetPagination, refuse_wrong
 from quotes.search import QuoteSearch
 
 
@@ -134,8 +133,7 @@ class NotedPagination(KeysetPagination):
 
 def checked(search: QuoteSearch) -> QuoteSearch:
     """A search that can be run; 400 names the parameters that are wrong."""
-    if not search.is_valid():
-        raise translate_validation(search.errors)
+    refuse_wrong(search)
     return search
 
 
@@ -150,8 +148,7 @@ _COUNT = {
     },
 }
 _RANKED = {
-    "type": "object",
-    "nullable": True,
+    "type": ["object", "null"],
     "description": "In the order `best`: how many of the newest matches were ranked, and whether "
     "those were all. Older ones are not in the list.",
     "required": ["among", "is_all"],

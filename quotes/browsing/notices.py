@@ -114,6 +114,11 @@ def notices_page(asked: NoticeFilter, cursor: str = "") -> tuple[list[Told], Quo
     return _told(page.items), page
 
 
+def notices_asked_for(asked: NoticeFilter) -> QuerySet[Notice]:
+    """The notices that a filter in order asks for, the newest first."""
+    return _asked_for(asked.cleaned_data)
+
+
 def _asked_for(given: dict[str, Any]) -> QuerySet[Notice]:
     found = _public()
     if given["speaker"]:

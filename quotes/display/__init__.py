@@ -3,8 +3,8 @@
 from quotes.display.context import AROUND, Stretch, beside, context
 from quotes.display.differences import Difference, differences
 from quotes.display.history import Change, changes, public_notices, retractions, setting
-from quotes.display.revisions import Revision, announced, has_revisions, revisions
-from quotes.display.source import permalink, source_link
+from quotes.display.revisions import Revision, announced, has_revisions, people_named, revisions
+from quotes.display.source import page, permalink, source_link
 from quotes.display.words import (
     as_printed,
     citation,
@@ -39,6 +39,8 @@ __all__ = [
     "machine_day",
     "marked_pieces",
     "meaning",
+    "page",
+    "people_named",
     "permalink",
     "pieces",
     "public_notices",

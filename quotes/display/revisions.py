@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -91,14 +91,14 @@ def has_revisions(quote: Quote) -> bool:
     return any(notice.revision for notice in since_retraction(quote))
 
 
-def revisions(quote: Quote) -> list[Revision]:
+def revisions(quote: Quote, people: Mapping[int, Speaker] | None = None) -> list[Revision]:
     """Every revision that may be read, the latest first.
 
     Those from before a retraction are gone with it. Where a source was named and is not any more,
-    no revision names it again.
+    no revision names it again. `people` are those that the notices name, if they are at hand.
     """
     made = [notice for notice in since_retraction(quote) if notice.revision]
-    past = _Past(quote, made)
+    past = _Past(quote, made, people)
     found = []
     standing, until = quote, None
     for notice in made:
@@ -124,13 +124,24 @@ def _revision(
     )
 
 
+def people_named(quotes: Iterable[Quote]) -> dict[int, Speaker]:
+    """The speakers that the notices of some quotes name, for `revisions` of all of them."""
+    return _named([one for quote in quotes for one in quote.notices.all()])
+
+
+def _named(notices: Iterable[Notice]) -> dict[int, Speaker]:
+    named = {one.before["speaker"]["id"] for one in notices if one.before.get("speaker")}
+    return Speaker.objects.in_bulk(sorted(named)) if named else {}
+
+
 class _Past:
     """What it takes to tell a quote's past: the people its notices name, and who must not be."""
 
-    def __init__(self, quote: Quote, made: list[Notice]) -> None:
+    def __init__(
+        self, quote: Quote, made: list[Notice], people: Mapping[int, Speaker] | None = None
+    ) -> None:
         self.quote = quote
-        named = {one.before["speaker"]["id"] for one in made if one.before.get("speaker")}
-        self.speakers = Speaker.objects.in_bulk(sorted(named)) if named else {}
+        self.speakers = _named(made) if people is None else people
         self.unnamed = {
             one.before["speaker"]["id"]
             for one in made
@@ -175,6 +186,7 @@ class _Past:
 def _published_at(quote: Quote) -> datetime | None:
     """When what stands now was first published: after the last retraction, if there was one."""
     published = None
-    for review in quote.reviews.filter(move__in=["publish", "retract"]).order_by("pk"):
+    turns = [one for one in quote.reviews.all() if one.move in ("publish", "retract")]
+    for review in sorted(turns, key=lambda one: one.pk):
         published = None if review.move == "retract" else published or review.at
     return published

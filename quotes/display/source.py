@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import quote as percent_encode
 
 from django.conf import settings
+from django.urls import reverse
 
 from quotes.display.history import was_named
 from quotes.display.words import pieces
@@ -17,6 +18,11 @@ EDGE_WORDS = 5
 def permalink(row: Quote | Speaker) -> str:
     """The public address of a row's page, whatever host this request came by."""
     return f"{settings.SITE_URL}{row.get_absolute_url()}"
+
+
+def page(name: str, key: str) -> str:
+    """The public address of the page of that name about a row."""
+    return f"{settings.SITE_URL}{reverse(name, args=[key])}"
 
 
 def source_link(quote: Quote, text: str = "") -> str:

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now
 
 from quotes import triggers
+from quotes.models.quotes import Quote
 from sources.models import Outlet
 
 
@@ -61,6 +62,9 @@ class PublicChange(models.Model):
     digest = models.CharField(max_length=32, help_text="Of what the public reads of the quote.")
 
     objects = PublicChangeQuerySet.as_manager()
+
+    quote_now: Quote | None = None
+    """The quote as it stands, where somebody fetched it for a run of changes."""
 
     class Meta:
         indexes = [

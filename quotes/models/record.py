@@ -1,7 +1,7 @@
 """The record: moves that people made, notices to the public, readings by an engine."""
 
 from collections.abc import Iterable
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import pghistory
 from django.conf import settings
@@ -13,6 +13,9 @@ from django.db.models.functions import Now
 from quotes import triggers
 from quotes.verification import Reason, State, VerificationBasis
 from sources.models import ArticleVersion
+
+if TYPE_CHECKING:
+    from quotes.models.quotes import Quote
 
 
 class Review(models.Model):
@@ -173,6 +176,9 @@ class Notice(models.Model):
     single_editor = models.BooleanField(default=False)
 
     objects = NoticeQuerySet.as_manager()
+
+    quote_now: "Quote | None" = None
+    """The quote as the public reads it, where somebody fetched it for a run of notices."""
 
     class Meta:
         constraints = [

@@ -208,6 +208,16 @@ def body_of(response: Any) -> str:
 def every_api_address(quote: Quote, beside: Quote, slug: str) -> list[str]:
     return [
         *(f"/api/v1/{name}/" for name in ("quotes", "speakers", "articles", "outlets")),
+        *(f"/api/v1/{name}/" for name in ("organisations", "positions", "topics", "notices")),
+        *(f"/api/v1/{name}/?expand=quote" for name in ("notices", "changes")),
+        "/api/v1/quotes/?expand=speaker.positions,position,article.outlet,topics,revisions",
+        f"/api/v1/quotes/{beside.pk}/?expand=speaker.positions,topics,revisions",
+        f"/api/v1/articles/{quote.article.pk}/quotes/?expand=revisions",
+        "/api/v1/speakers/?name=zeb&expand=positions",
+        f"/api/v1/organisations/{slug}/",
+        f"/api/v1/positions/?speaker={slug}",
+        f"/api/v1/notices/?speaker={slug}",
+        "/api/v1/topics/hidden-topic/",
         "/api/v1/quotes/?q=walrus",
         f"/api/v1/quotes/?speaker={slug}",
         f"/api/v1/quotes/{quote.pk}/",
