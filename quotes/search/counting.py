@@ -21,7 +21,7 @@ from quotes.search.results import (
 from quotes.searchkeys import KINDS, SHIFT, Key, number_of
 from sources.models import Outlet
 
-MOST_SURVEYED = 5000
+MOST_SURVEYED = 4000
 """About how many matches are counted for facets and timeline; if there are more, a sample is."""
 
 OFFERED = 10

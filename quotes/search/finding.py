@@ -19,6 +19,9 @@ from sources.cursors import packed, unpacked
 RANKED = 2000
 """How many of the newest matches are ranked."""
 
+WALKED = 1500
+"""Among how many of the next rows matches are looked for before anything is planned."""
+
 ENOUGH = 2
 """How many rows of the rarest sample the months of a page hold at first."""
 
@@ -92,18 +95,35 @@ def _checked_side(side: str) -> str:
 
 def run(matches: Matches, place: Place | None, size: int, *, descending: bool) -> list[Place]:
     """The matches that follow a place, or the first of all, as many as asked for."""
-    rows = matches.rows
-    if place:
-        sign = "<" if descending else ">"
-        rows = rows.where(f"said_on {sign}= %s", place.said_on)
-        rows = rows.where(f"(said_on, quote_id) {sign} (%s, %s)", place.said_on, place.pk)
+    rows = _beyond(matches.rows, place, descending=descending)
     if matches.are_all:
         return _first(rows, size, descending=descending)
+    walked = _walked(matches, place, size, descending=descending)
+    if len(walked) == size:
+        return walked
     for window in _windows(matches, place, ENOUGH, descending=descending):
         found = _first(rows.within_months(*window), size, descending=descending)
         if len(found) == size:
             return found
     return _first(rows.all_of_them(), size, descending=descending)
+
+
+def _beyond(rows: Rows, place: Place | None, *, descending: bool) -> Rows:
+    """The rows past a place."""
+    if place is None:
+        return rows
+    sign = "<" if descending else ">"
+    rows = rows.where(f"said_on {sign}= %s", place.said_on)
+    return rows.where(f"(said_on, quote_id) {sign} (%s, %s)", place.said_on, place.pk)
+
+
+def _walked(matches: Matches, place: Place | None, size: int, *, descending: bool) -> list[Place]:
+    """Those among the rows that come next, as far as many are looked at: enough if many match."""
+    way, sign = ("DESC", "<") if descending else ("ASC", ">")
+    beyond = f"(said_on, quote_id) {sign} (%s, %s)" if place else "true"
+    bounds = [place.said_on, place.pk] if place else []
+    rows = matches.rows.drawn_from(_NEXT_SQL.format(beyond=beyond, way=way), *bounds, WALKED)
+    return _first(rows, size, descending=descending)
 
 
 def _windows(
@@ -222,11 +242,13 @@ class _Page:
 
     def of(self, rows: Rows, most: int) -> _Ranking:
         """Those of some rows, of which the newest are ranked."""
-        where, bounds = self._bounds()
+        (where, bounds), (asked, params) = self._bounds(), self.matches.rank_query()
         answer = rows.fetch(
             _RANKED_SQL,
             *(most, *bounds, self.size),
             rank="ts_rank" if self.matches.query.is_or else "ts_rank_cd",
+            before=params,
+            asked=asked,
             where=where,
             way="ASC" if self.backwards else "DESC",
         )
@@ -272,13 +294,16 @@ def since(matches: Matches, moment: datetime, size: int) -> Iterator[list[int]]:
 _SINCE_SQL = """
 SELECT published_at, quote_id FROM {rows} ORDER BY published_at, quote_id LIMIT %s"""
 
+_NEXT_SQL = """
+SELECT * FROM quotes_searchrow WHERE {beyond} ORDER BY said_on {way}, quote_id {way} LIMIT %s"""
+
 _FIRST_SQL = """
 SELECT said_on, quote_id FROM {rows}
 ORDER BY said_on {way}, quote_id {way} LIMIT %s"""
 
 _RANKED_SQL = """
 SELECT rank, said_on, quote_id, among, first FROM (
-    SELECT {rank}(search, asked) AS rank, said_on, quote_id, count(*) OVER () AS among,
+    SELECT {rank}(search, {asked}) AS rank, said_on, quote_id, count(*) OVER () AS among,
         min(said_on) OVER () AS first
     FROM (SELECT * FROM {rows} ORDER BY said_on DESC, quote_id DESC LIMIT %s) newest) ranked
 WHERE {where} ORDER BY rank {way}, said_on {way}, quote_id {way} LIMIT %s"""

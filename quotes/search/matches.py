@@ -45,19 +45,25 @@ class Rows:
         return self.where("keys @> %s::bigint[]", [key])
 
     def within_months(self, first: date, last: date) -> Rows:
-        """Those of some months: by their keys, which the words join, and by their days."""
-        found = self.where("keys && %s::bigint[]", cover(first, last))
-        return found.where("said_on >= %s", first.replace(day=1))
+        """Those of whole months, by their keys, which the index joins with the words."""
+        return self.where("keys && %s::bigint[]", cover(first, last))
+
+    def drawn_from(self, source: str, *params: Any) -> Rows:
+        """Those among some rows of the table, which are found first, whatever is asked of them."""
+        sql = self.sql.replace(_TABLE, f"FROM ({source}) quotes_searchrow", 1)
+        return replace(self, sql=sql, params=(*params, *self.params))
 
     def all_of_them(self) -> Rows:
         """The same, all looked at: the database is kept from walking the days instead."""
         return replace(self, looks_at_all=True)
 
-    def fetch(self, statement: str, *more: Any, **parts: str) -> list[tuple[Any, ...]]:
-        """What a statement selects `FROM {rows}`."""
+    def fetch(
+        self, statement: str, *more: Any, before: Sequence[Any] = (), **parts: str
+    ) -> list[tuple[Any, ...]]:
+        """What a statement selects `FROM {rows}`; `before` are the parameters ahead of that."""
         rows = f"({self.sql} OFFSET 0) found" if self.looks_at_all else f"({self.sql}) found"
         with connection.cursor() as cursor:
-            cursor.execute(statement.format(rows=rows, **parts), [*self.params, *more])
+            cursor.execute(statement.format(rows=rows, **parts), [*before, *self.params, *more])
             return list(cursor.fetchall())
 
 
@@ -112,11 +118,21 @@ class Matches:
         found = SearchRow.objects.current().filter(asked)
         if self._only_speaker is not None:
             found = found.filter(speaker_id=self._only_speaker)
-        columns = ["quote_id", "said_on", "published_at", "keys"]
-        if rank := self.query.rank_query:
-            found, columns = found.annotate(asked=rank), [*columns, "search", "asked"]
-        sql, params = found.values(*columns).query.sql_with_params()
+        columns = found.values("quote_id", "said_on", "published_at", "keys", "search")
+        sql, params = columns.query.sql_with_params()
         return Rows(sql, tuple(params))
+
+    def rank_query(self) -> tuple[str, Sequence[Any]]:
+        """What to rank the rows' words by, as SQL."""
+        query = SearchRow.objects.all().query
+        asked = self.query.rank_query.resolve_expression(query)  # type: ignore[union-attr]
+        sql, params = query.get_compiler(connection=connection).compile(asked)
+        return sql, list(params)
+
+    @property
+    def _has_prefix(self) -> bool:
+        """Whether a word may go on: to find those, the index reads all words that begin so."""
+        return any(":*" in param for param in self.rows.params if isinstance(param, str))
 
     @property
     def _only_speaker(self) -> int | None:
@@ -134,7 +150,11 @@ class Matches:
     @cached_property
     def sampled(self) -> Sampled:
         """How the matches lie over the months, by the rarest sample."""
-        found = self.sample(RAREST).fetch(_SAMPLED_SQL)
+        if self._has_prefix:
+            rows = self.rows.drawn_from(_RAREST_SQL, [Key.SAMPLE.of(RAREST)])
+        else:
+            rows = self.sample(RAREST)
+        found = rows.fetch(_SAMPLED_SQL)
         extent = found[0][2:] if found else (date.min, date.max)
         return Sampled(tuple((month, number) for month, number, *_ in found), extent)
 
@@ -150,6 +170,10 @@ class Matches:
         about = self.sampled.number * RAREST
         return next((rate for rate in (1, *SAMPLES) if about <= most * rate), RAREST)
 
+
+_TABLE = 'FROM "quotes_searchrow"'
+
+_RAREST_SQL = "SELECT * FROM quotes_searchrow WHERE keys @> %s::bigint[] OFFSET 0"
 
 _WHERE_SQL = "SELECT * FROM ({rows}) row WHERE {condition}"
 

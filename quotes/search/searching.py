@@ -36,6 +36,7 @@ class QuoteSearch(QuoteFilters):
     def __init__(self, *given: Any, order: str = "", **options: Any) -> None:
         super().__init__(*given, **options)
         self._order = order
+        self._whole: int | None = None
 
     @property
     def ordering(self) -> Order:
@@ -69,6 +70,9 @@ class QuoteSearch(QuoteFilters):
             found = best(self.matches, cursor, size)
         else:
             found = in_order_of_news(self.matches, cursor, size, newest=order != Order.OLDEST)
+        is_whole = not cursor and found.next is None and not self.matches.are_all
+        if is_whole and (found.ranked is None or found.ranked.is_all):
+            self._whole = len(found.ids)
         return Results(self._read(found.ids), found.next, found.previous, found.ranked)
 
     def _read(self, ids: list[int]) -> list[Quote]:
@@ -78,12 +82,12 @@ class QuoteSearch(QuoteFilters):
         return [quotes[pk] for pk in ids if pk in quotes]
 
     def count(self) -> Counted:
-        """How many match, counted up to a bound."""
+        """How many match, counted up to a bound; a first page that holds them all is counted."""
         return Counted(0) if self.form.errors else self._counted
 
     @cached_property
     def _counted(self) -> Counted:
-        return count(self.matches)
+        return count(self.matches) if self._whole is None else Counted(self._whole)
 
     @cached_property
     def _survey(self) -> Survey:

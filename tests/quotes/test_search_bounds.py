@@ -30,6 +30,7 @@ def many(monkeypatch: pytest.MonkeyPatch) -> Quote:
     """
     monkeypatch.setattr(matches, "RAREST", SAMPLES[0])
     monkeypatch.setattr(finding, "RANKED", 40)
+    monkeypatch.setattr(finding, "WALKED", 5)
     monkeypatch.setattr(counting, "MOST_SURVEYED", 100)
     quote = make_quote(State.PUBLISHED, words="Nothing of that.", said_on=date(2001, 1, 1))
     with connection.cursor() as cursor:
@@ -99,7 +100,7 @@ def test_a_walk_without_words_meets_everything(many: Quote) -> None:
 def test_a_page_looks_at_no_more_months_than_it_needs(many: Quote) -> None:
     with CaptureQueriesContext(connection) as queries:
         found("newest", "", 4, q="pier")
-    assert len(queries) == 3  # the tree of the query, the sample, the page
+    assert len(queries) == 4  # the tree of the query, a few rows, the sample, the page
     assert "OFFSET 0" not in queries[-1]["sql"]
     assert f"'{{{Key.MONTH.of(month_number(2024, 3))}" in queries[-1]["sql"].replace("[", "'{")
 
