@@ -14,7 +14,8 @@ from django.db.models import Exists
 from django.utils import timezone
 
 from quotes.models import PublicChange, Quote
-from quotes.search.paging import LARGEST_ID, BadCursor, packed, unpacked
+from quotes.search import BadCursor
+from sources.cursors import packed, unpacked
 from sources.refusal import Refusal
 
 PAGE = 100
@@ -107,13 +108,13 @@ def last_modified() -> datetime | None:
 
 
 def _number(cursor: str) -> int:
-    parts = unpacked(cursor)
-    if len(parts) != 2 or parts[0] != _MARK:
+    try:
+        mark, number = unpacked(cursor, str, int)
+    except ValueError:
+        raise BadCursor from None
+    if mark != _MARK:
         raise BadCursor
-    number = parts[1]
-    if type(number) is not int or not 0 < number <= LARGEST_ID:
-        raise BadCursor
-    return number - 1
+    return int(number) - 1
 
 
 def _before(since: datetime | None) -> int:

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("quotes", "0054_permit_topics")]
+    dependencies = [("quotes", "0061_let_editors_keep_pages_out")]
     operations = [
         migrations.CreateModel(
             name='PublicChange',
