@@ -16,8 +16,9 @@ from rest_framework.views import APIView
 
 from quotes import verification
 from quotes.api.checklist import AnswersSerializer, QuestionSerializer
-from quotes.api.doors import UNKNOWN_FIELD, Door, KeysetPagination, ReadOnly, StrictSerializer
+from quotes.api.doors import UNKNOWN_FIELD, Door, ReadOnly, StrictSerializer
 from quotes.api.public import WHOLE_NUMBER
+from quotes.api.searching import KeepingBackend, NotedPagination
 from quotes.api.serializers import QuoteSerializer
 from quotes.models import SURENESS, ChecklistItem, Notice, Quote, Review
 from quotes.search import DeskSearch
@@ -234,7 +235,8 @@ class DeskQuoteViewSet(ReadOnly):
 
     permission_classes = [SeesTheDesk]
     serializer_class = DeskQuoteSerializer
-    pagination_class = KeysetPagination
+    filter_backends = [KeepingBackend]
+    pagination_class = NotedPagination
     filterset_class = DeskSearch
     lookup_value_regex = WHOLE_NUMBER
 

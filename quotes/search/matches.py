@@ -18,7 +18,7 @@ from django.db import connection
 
 from quotes.models import SearchRow
 from quotes.search.conditions import Condition, cover
-from quotes.search.query import Query
+from quotes.search.language import Query
 from quotes.searchkeys import SAMPLES, Key
 
 RARE = 3

@@ -156,18 +156,42 @@ def test_a_search_that_can_not_be_run_says_so_at_its_field(
 ) -> None:
     page.goto(newsroom)
     box = page.get_by_label("Words or an “exact phrase”")
-    box.fill('"open')
+    box.fill('"')
     box.press("Enter")
     expect(page.get_by_role("status").first).to_have_text("The search was not run.")
-    expect(page.locator("#error-q")).to_contain_text("A quotation mark is not closed.")
+    expect(page.locator("#error-q")).to_contain_text("no word or number to search for")
     expect(box).to_have_accessible_description(
-        "A quotation mark is not closed. Close the phrase, or leave the mark out."
+        'There is no word or number to search for in “"”. The quotation mark at character 1 is not '
+        "closed and nothing follows it; it was left out."
     )
     box.fill("harbour")
     box.press("Enter")
     expect(page.locator("#error-q")).to_be_empty()
     expect(page.locator("ol.quotes > li")).to_have_count(1)
     assert complaints == []
+
+
+def test_results_follow_the_words_as_they_are_typed(
+    page: Page, newsroom: str, complaints: list[str]
+) -> None:
+    page.goto(newsroom)
+    box = page.get_by_label("Words or an “exact phrase”")
+    box.press_sequentially("harbou")
+    expect(page.get_by_role("status").first).to_have_text("1 quote")
+    expect(page.locator("mark")).to_have_text("harbour")
+    expect(box).to_be_focused()
+    expect(page).to_have_url(f"{newsroom}/?q=harbou")
+    box.press_sequentially("r")
+    box.press("Enter")
+    expect(page).to_have_url(f"{newsroom}/?q=harbour")
+    expect(page.locator("ol.quotes > li")).to_have_count(1)
+    assert complaints == []
+
+
+def test_how_to_search_is_told_where_one_searches(page: Page, newsroom: str) -> None:
+    page.goto(newsroom)
+    page.get_by_text("How to search").click()
+    expect(page.get_by_text("harbour -pier")).to_be_visible()
 
 
 def test_a_search_that_never_arrived_does_not_look_like_an_empty_one(
