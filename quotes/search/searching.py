@@ -83,11 +83,13 @@ class QuoteSearch(QuoteFilters):
 
     def count(self) -> Counted:
         """How many match, counted up to a bound; a first page that holds them all is counted."""
-        return Counted(0) if self.form.errors else self._counted
+        if self.form.errors:
+            return Counted(0)
+        return self._counted if self._whole is None else Counted(self._whole)
 
     @cached_property
     def _counted(self) -> Counted:
-        return count(self.matches) if self._whole is None else Counted(self._whole)
+        return count(self.matches)
 
     @cached_property
     def _survey(self) -> Survey:

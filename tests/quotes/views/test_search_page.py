@@ -254,6 +254,53 @@ def test_counting_stops_where_nobody_needs_to_know(
     assert "3+ quotes, newest first" in text_of(get(client, "/"))
 
 
+def test_facets_and_months_are_links_that_narrow(client: Client) -> None:
+    for day in (date(2025, 6, 4), date(2025, 7, 5), date(2025, 7, 6)):
+        make_quote(State.PUBLISHED, words=f"The pier on {day}.", said_on=day)
+    body = get(client, "/?q=pier").content.decode()
+    assert 'href="/?q=pier&amp;said_after=2025-07&amp;said_before=2025-07"' in body
+    assert "June 2025 to July 2025; at most 2 in a month" in text_of(get(client, "/?q=pier"))
+    narrowed = get(client, "/?q=pier&said_after=2025-07&said_before=2025-07")
+    assert "2 quotes, newest first" in text_of(narrowed)
+    assert 'value="2025-07"' in narrowed.content.decode()
+    speaker = Quote.objects.public().earliest("pk").speaker
+    assert speaker is not None
+    link = f'href="/?q=pier&amp;speaker={speaker.slug}"'
+    assert link in body
+    assert "1 quote" in text_of(get(client, f"/?q=pier&speaker={speaker.slug}"))
+
+
+def test_a_long_time_is_shown_by_years(client: Client) -> None:
+    for year in (2019, 2021, 2025):
+        make_quote(State.PUBLISHED, said_on=date(year, 3, 3))
+    body = get(client, "/").content.decode()
+    assert 'href="/?said_after=2021&amp;said_before=2021"' in body
+    assert '<th scope="col">Year</th>' in body
+    assert body.count("<rect") == 3
+
+
+def test_the_order_is_chosen_kept_and_told(client: Client) -> None:
+    for day in (4, 5):
+        make_quote(State.PUBLISHED, words=f"The pier on day {day}.", said_on=date(2026, 3, day))
+    page = get(client, "/?q=pier&order=oldest")
+    assert "2 quotes, oldest first" in text_of(page)
+    body = page.content.decode()
+    assert '<input type="hidden" name="order" value="oldest">' in body
+    assert '<a href="/?q=pier&amp;order=best">Best match</a>' in body
+    assert "2 quotes, best match first" in text_of(get(client, "/?q=pier&order=best"))
+    assert "order=best" not in get(client, "/").content.decode()
+
+
+def test_a_best_match_of_many_says_what_was_ranked(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("quotes.search.finding.RANKED", 2)
+    for day in (3, 4, 5):
+        make_quote(State.PUBLISHED, words=f"The pier on day {day}.", said_on=date(2026, 3, day))
+    told = text_of(get(client, "/?q=pier&order=best"))
+    assert "3 quotes, best match first among the newest 2; older ones are not ranked" in told
+
+
 def test_fields_are_parts_of_the_search_that_can_be_taken_away(client: Client) -> None:
     make_quote(State.PUBLISHED, words="The pier stays.", speaker=make_speaker("Orla Venn"))
     response = get(client, "/?q=pier+speaker:venn+-kind:mixed")
@@ -308,50 +355,3 @@ def test_pages_of_a_word_being_typed_are_those_of_what_it_found(client: Client) 
     rest = get(client, unescape(onward[1])).content.decode()
     assert len(re.findall(r'class="permalink"', body)) == 20
     assert len(re.findall(r'class="permalink"', rest)) == 5
-
-
-def test_facets_and_months_are_links_that_narrow(client: Client) -> None:
-    for day in (date(2025, 6, 4), date(2025, 7, 5), date(2025, 7, 6)):
-        make_quote(State.PUBLISHED, words=f"The pier on {day}.", said_on=day)
-    body = get(client, "/?q=pier").content.decode()
-    assert 'href="/?q=pier&amp;said_after=2025-07&amp;said_before=2025-07"' in body
-    assert "June 2025 to July 2025; at most 2 in a month" in text_of(get(client, "/?q=pier"))
-    narrowed = get(client, "/?q=pier&said_after=2025-07&said_before=2025-07")
-    assert "2 quotes, newest first" in text_of(narrowed)
-    assert 'value="2025-07"' in narrowed.content.decode()
-    speaker = Quote.objects.public().earliest("pk").speaker
-    assert speaker is not None
-    link = f'href="/?q=pier&amp;speaker={speaker.slug}"'
-    assert link in body
-    assert "1 quote" in text_of(get(client, f"/?q=pier&speaker={speaker.slug}"))
-
-
-def test_a_long_time_is_shown_by_years(client: Client) -> None:
-    for year in (2019, 2021, 2025):
-        make_quote(State.PUBLISHED, said_on=date(year, 3, 3))
-    body = get(client, "/").content.decode()
-    assert 'href="/?said_after=2021&amp;said_before=2021"' in body
-    assert '<th scope="col">Year</th>' in body
-    assert body.count("<rect") == 3
-
-
-def test_the_order_is_chosen_kept_and_told(client: Client) -> None:
-    for day in (4, 5):
-        make_quote(State.PUBLISHED, words=f"The pier on day {day}.", said_on=date(2026, 3, day))
-    page = get(client, "/?q=pier&order=oldest")
-    assert "2 quotes, oldest first" in text_of(page)
-    body = page.content.decode()
-    assert '<input type="hidden" name="order" value="oldest">' in body
-    assert '<a href="/?q=pier&amp;order=best">Best match</a>' in body
-    assert "2 quotes, best match first" in text_of(get(client, "/?q=pier&order=best"))
-    assert "order=best" not in get(client, "/").content.decode()
-
-
-def test_a_best_match_of_many_says_what_was_ranked(
-    client: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("quotes.search.finding.RANKED", 2)
-    for day in (3, 4, 5):
-        make_quote(State.PUBLISHED, words=f"The pier on day {day}.", said_on=date(2026, 3, day))
-    told = text_of(get(client, "/?q=pier&order=best"))
-    assert "3 quotes, best match first among the newest 2; older ones are not ranked" in told
