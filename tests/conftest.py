@@ -43,6 +43,8 @@ def make_what_migrations_make() -> None:
     first.let_keep(apps, None)
     import_module("quotes.migrations.0017_let_editors_take_over").grant(apps, None)
     import_module("quotes.migrations.0026_permit_mergers").permit(apps, None)
+    import_module("quotes.migrations.0052_permit_correction_requests").permit(apps, None)
+    import_module("quotes.migrations.0054_permit_topics").permit(apps, None)
     import_module("vault.migrations.0002_let_the_standards_editor_read_the_log").grant(apps, None)
     import_module("alerts.migrations.0002_let_the_standards_editor_keep_endpoints").permit(
         apps, None
