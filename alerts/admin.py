@@ -62,7 +62,7 @@ class EndpointAdmin(OperatedAdmin):
         if change:
             endpoints.change(obj, **given, is_active=obj.is_active, by=request.user)
             return
-        made, secret = endpoints.create(**given, by=request.user)
+        made, secret = endpoints.add(**given, by=request.user)
         obj.pk, obj._state.adding = made.pk, False
         messages.success(request, _shown_once(secret))
 

@@ -25,7 +25,7 @@ OPERATE = "alerts.operate_endpoint"
 
 
 @transaction.atomic
-def create(*, name: str, url: str, owner: Any, query: str = "", by: Any) -> tuple[Endpoint, str]:
+def add(*, name: str, url: str, owner: Any, query: str = "", by: Any) -> tuple[Endpoint, str]:
     """An endpoint, and its secret as the receiver is given it, told this once.
 
     Raises NotAllowed, Incomplete or LeadsNowhere.

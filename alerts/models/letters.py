@@ -82,6 +82,8 @@ class Letter(models.Model):
 class Delivery(models.Model):
     """That a quote was taken for sending to a follower: once, whatever comes after."""
 
+    if_quote_is_gone = "A letter that was sent stays sent; one that was not leaves the quote out."
+
     subscription = models.ForeignKey(Subscription, models.CASCADE, related_name="deliveries")
     quote = models.ForeignKey(Quote, models.PROTECT, related_name="+")
     letter = models.ForeignKey(Letter, models.CASCADE, related_name="deliveries")

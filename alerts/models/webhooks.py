@@ -96,6 +96,8 @@ class Secret(models.Model):
 class Event(models.Model):
     """What became of one quote, or a test. Never changed; in the order of what happened."""
 
+    if_quote_is_gone = "Another event says that it is gone."
+
     class Type(models.TextChoices):
         """What happened, as the payload names it."""
 
@@ -160,6 +162,8 @@ class CallQuerySet(models.QuerySet["Call"]):
 class Call(models.Model):
     """One event for one endpoint, until it has arrived."""
 
+    if_quote_is_gone = "Whoever was told of the quote is told that it is gone."
+
     endpoint = models.ForeignKey(Endpoint, models.CASCADE, related_name="calls")
     event = models.ForeignKey(Event, models.PROTECT, related_name="calls")
     quote = models.ForeignKey(Quote, models.PROTECT, null=True, related_name="+")
@@ -191,7 +195,7 @@ class Call(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.event} to {self.endpoint}"
+        return f"call {self.pk} of event {self.event_id}"
 
 
 class Attempt(models.Model):

@@ -31,7 +31,7 @@ pytestmark = pytest.mark.django_db
 
 def endpoint_at(url: str, query: str = "", **fields: Any) -> tuple[Endpoint, str]:
     editor = make_person("standards editor", email="owner@example.org")
-    endpoint, secret = endpoints.create(
+    endpoint, secret = endpoints.add(
         name="Mirror", url=url, owner=editor, query=query, by=editor, **fields
     )
     # Within a test the database's clock stands still, and changes are told by a clock that runs.
@@ -360,7 +360,7 @@ class TestWhereItMayGo:
         assert refused.value.field == "query"
         editor = make_person("standards editor")
         with pytest.raises(Incomplete):
-            endpoints.create(name="x", url="https://i.example/", owner=editor, by=editor)
+            endpoints.add(name="x", url="https://i.example/", owner=editor, by=editor)
 
 
 class TestWhoMay:
@@ -376,7 +376,7 @@ class TestWhoMay:
         with pytest.raises(NotAllowed):
             endpoints.resend(call, by=reporter)
         with pytest.raises(NotAllowed):
-            endpoints.create(name="x", url=receiver.url, owner=reporter, by=reporter)
+            endpoints.add(name="x", url=receiver.url, owner=reporter, by=reporter)
 
 
 class TestTheAdmin:

@@ -118,5 +118,5 @@ def test_editors_read_them_in_the_api(client: Client) -> None:
 
 def test_it_costs_the_same_whatever_hangs_on_it(django_assert_max_num_queries: Any) -> None:
     quote = Quote.objects.with_context().get(pk=make_quote(State.PUBLISHED).pk)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         dependants.of(quote)
