@@ -144,6 +144,7 @@ def own_database() -> Iterator[None]:
     from django.db import connection
 
     settings_name = connection.settings_dict["NAME"]
+    connection.settings_dict["TEST"]["NAME"] = f"walk_{settings_name}"
     connection.creation.create_test_db(verbosity=0, autoclobber=True)
     try:
         yield

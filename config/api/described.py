@@ -26,7 +26,7 @@ class Schema(AutoSchema):
 
     def get_operation(self, *args: Any, **kwargs: Any) -> Any:
         """The operation, with an example and the names of what its rows are filled in with."""
-        operation = super().get_operation(*args, **kwargs)
+        operation: Any = super().get_operation(*args, **kwargs)
         example = EXAMPLES.get(operation["operationId"]) if operation else None
         if example:
             content = operation["responses"]["200"]["content"]["application/json"]
