@@ -1,4 +1,4 @@
-"""Walks all public quotes by cursor while a writer publishes and retracts: each is met once.
+"""Walks all public quotes by cursor beside a writer who publishes and retracts.
 
     python bench/walk.py [--quotes 200000] [--out FILE]
 
@@ -62,14 +62,14 @@ def page(cursor: str) -> tuple[list[int], str | None]:
 
 
 def fill(number: int) -> None:
-    """Published quotes in articles of a thousand each, by inserts: verbs are too slow for it."""
+    """Published quotes in articles of a thousand each, by inserts: the verbs are too slow."""
     import pgtrigger
     from django.db import connection
 
     from quotes.models import Quote
     from tests.make import make_speaker, make_version
 
-    chance, speaker = random.Random(5), make_speaker()  # noqa: S311
+    chance, speaker = random.Random(5), make_speaker()  # noqa: S311 - for a bench
     for first in range(0, number, 1000):
         words = [f"Remark {place} about the harbour." for place in range(min(1000, number - first))]
         version, rows, start = make_version("\n\n".join(words)), [], 0
@@ -117,7 +117,7 @@ class Writer(threading.Thread):
         from tests.make import make_person
 
         editor, standards = make_person("desk editor"), make_person("standards editor")
-        chance = random.Random(7)  # noqa: S311
+        chance = random.Random(7)  # noqa: S311 - for a bench
         while not self.ended.is_set():
             if self.fresh and chance.random() < 0.3:
                 verification.publish(Quote(pk=self.fresh.pop()), by=editor)
@@ -144,6 +144,7 @@ def own_database() -> Iterator[None]:
     from django.db import connection
 
     settings_name = connection.settings_dict["NAME"]
+    connection.settings_dict["TEST"]["NAME"] = f"walk_{settings_name}"
     connection.creation.create_test_db(verbosity=0, autoclobber=True)
     try:
         yield

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from drf_spectacular.utils import OpenApiExample
-
 from access.schema import ScopedSchema
 from config.api.examples import EXAMPLES
 from quotes.api.doors import KeysetPagination
@@ -26,8 +24,12 @@ class Schema(ScopedSchema):
         return found + shape_parameters(view) if self._is_shaped() else found
 
     def get_operation(self, *args: Any, **kwargs: Any) -> Any:
-        """The operation, with the names of what its rows are filled in with."""
-        operation = super().get_operation(*args, **kwargs)
+        """The operation, with an example and the names of what its rows are filled in with."""
+        operation: Any = super().get_operation(*args, **kwargs)
+        example = EXAMPLES.get(operation["operationId"]) if operation else None
+        if example:
+            content = operation["responses"]["200"]["content"]["application/json"]
+            content["examples"] = {"AnAnswer": {"summary": "An answer", "value": example}}
         if operation and self._is_shaped():
             view: Any = self.view
             operation[SHAPES] = {
@@ -36,16 +38,6 @@ class Schema(ScopedSchema):
                 if "." not in name
             }
         return operation
-
-    def get_examples(self) -> list[OpenApiExample]:
-        """An example of what is answered, besides those that the view gives."""
-        found: list[OpenApiExample] = list(super().get_examples())
-        example = EXAMPLES.get(self.get_operation_id())
-        if example is not None:
-            found.append(
-                OpenApiExample("An answer", value=example, response_only=True, status_codes=["200"])
-            )
-        return found
 
     def get_paginated_name(self, serializer_name: str) -> str:
         """Pages that say more than others have another name."""

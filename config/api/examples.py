@@ -17,7 +17,7 @@ _BOARD = {
     "name": "Harbour Board",
     "slug": "harbour-board",
     "kind": "organisation",
-    "url": f"{_SITE}/speakers/harbour-board/",
+    "url": f"{_SITE}/organisations/harbour-board/",
 }
 _OUTLET = {"id": 1, "name": "Harbour Courier", "slug": "harbour-courier", "kind": "newspaper"}
 _ARTICLE = {
