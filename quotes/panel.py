@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import cast
 
 from django.forms import BoundField, Form
 from django.http import QueryDict
@@ -15,15 +14,13 @@ from django.urls import reverse
 from django.utils.text import slugify
 
 from quotes import directory
-from quotes.models import Quote, QuoteKind, QuoteQuerySet, Speaker
+from quotes.models import Quote, QuoteKind, Speaker
 from quotes.names import slug_for
-from quotes.search import BadCursor, QuotePage, QuoteSearch, page_of
+from quotes.narrowing import Chart, FacetLinks, chart, facet_links
+from quotes.search import BadCursor, Counted, Order, QuoteSearch, Results
 from sources.models import Outlet
 
 PAGE = 20
-COUNTED = 1000
-"""Where counting stops; a reader needs no more exact figure, and the database is spared."""
-
 FEW = 100
 """Up to how many choices a list to choose from is handier than a box to type in."""
 
@@ -33,11 +30,21 @@ _LABELS = {
     "speaker": "Speaker",
     "organisation": "Organisation",
     "outlet": "Outlet",
+    "topic": "Topic",
+    "role": "Role",
     "kind": "Kind",
+    "language": "Language",
+    "corrected": "Corrected",
     "said_after": "Said on or after",
     "said_before": "Said on or before",
+    "order": "Order",
 }
 _NAMED = ("speaker", "organisation", "outlet")
+_ORDERS = {
+    Order.NEWEST: "newest first",
+    Order.OLDEST: "oldest first",
+    Order.BEST: "best match first",
+}
 _SLUG = re.compile(r"[-\w]+", re.ASCII)
 _KINDS = {
     QuoteKind.DIRECT: "Quoted",
@@ -113,10 +120,9 @@ class Panel:
         return self.search.form
 
     @cached_property
-    def page(self) -> QuotePage[Quote]:
+    def page(self) -> Results:
         """The page of results; BadCursor if the address leads to none."""
-        found = cast(QuoteQuerySet, self.search.marked(self.search.qs))
-        return page_of(found.with_context().newest_first(), self.cursor, size=PAGE)
+        return self.search.page(self.cursor, size=PAGE)
 
     @cached_property
     def errors(self) -> list[str]:
@@ -138,12 +144,49 @@ class Panel:
         """How much was found, said once to a screen reader whenever it changes."""
         if self.errors:
             return "The search was not run."
-        count = self.search.qs.order_by()[: COUNTED + 1].count()
-        if count > COUNTED:
-            return f"More than {COUNTED:,} quotes, newest first"
-        if count == 0:
-            return "No quotes"
-        return "1 quote" if count == 1 else f"{count:,} quotes, newest first"
+        count = self.search.count()
+        if count.number < 2:
+            return "1 quote" if count.number else "No quotes"
+        return f"{count} quotes, {self._order_told(count)}"
+
+    def _order_told(self, count: Counted) -> str:
+        """In which order they come; and of a best match, that not all were ranked."""
+        ranked = self.page.ranked
+        if ranked is None:
+            newest = self.search.ordering != Order.OLDEST
+            return _ORDERS[Order.NEWEST if newest else Order.OLDEST]
+        if ranked.is_all:
+            return _ORDERS[Order.BEST]
+        return f"best match first among the newest {ranked.among:,}; older ones are not ranked"
+
+    @cached_property
+    def facets(self) -> list[FacetLinks]:
+        """What the results have in common, as links that narrow the search."""
+        return [] if self.errors else facet_links(self.search.facets(), self._narrowed)
+
+    @cached_property
+    def chart(self) -> Chart | None:
+        """When the results were said, as a picture."""
+        return None if self.errors else chart(self.search.timeline(), self._narrowed)
+
+    @property
+    def is_sampled(self) -> bool:
+        """Whether facets and picture are of a sample."""
+        return not self.search.timeline().is_exact
+
+    @property
+    def orders(self) -> list[tuple[str, str, str]]:
+        """The orders to choose from: what each is called, its address, and whether it is in use."""
+        now = self.search.ordering
+        return [
+            (
+                told.removesuffix(" first").capitalize(),
+                self._narrowed({"order": None if order == Order.NEWEST else order.value}),
+                "true" if order == now else "",
+            )
+            for order, told in _ORDERS.items()
+            if order != Order.BEST or self.search.query.rank_query
+        ]
 
     @cached_property
     def choices(self) -> list[Choice]:
@@ -167,6 +210,7 @@ class Panel:
             Asked(_LABELS[name], texts.get(name, {}).get(value, value), self._without(name, value))
             for name, values in self.asked_for.lists()
             for value in values
+            if name != "order"
         ]
 
     @property
@@ -188,6 +232,13 @@ class Panel:
     def page_address(self) -> str:
         """The same, to be followed by a cursor."""
         return f"{self.address}{'&' if self.asked_for else '?'}cursor="
+
+    def _narrowed(self, changes: Mapping[str, str | None]) -> str:
+        """The address of the search with some filters set anew, or taken away."""
+        asked = self.asked_for.copy()
+        for name, value in changes.items():
+            asked.setlist(name, [] if value is None else [value])
+        return _address(asked)
 
     def _without(self, name: str, value: str) -> str:
         rest = self.asked_for.copy()

@@ -28,6 +28,12 @@ from quotes.api.revisions import (
     RevisionSerializer,
     SpeakerPageSerializer,
 )
+from quotes.api.searching import (
+    FacetSerializer,
+    SearchPagination,
+    TimelineSerializer,
+    checked,
+)
 from quotes.api.serializers import QuoteSerializer, SpeakerSerializer
 from quotes.models import Notice, Quote, Speaker
 from quotes.search import QuoteSearch, public_articles, public_outlets
@@ -52,20 +58,60 @@ class Retracted(exceptions.APIException):
 @extend_schema_view(
     list=extend_schema(
         summary="Published quotes, newest first",
-        description="The same search as the public page. Every filter narrows the list.",
+        description="The same search as the public page. Every filter narrows the list; `order` "
+        "puts the oldest or the best match first.",
     )
 )
 class QuoteViewSet(ReadOnly):
     """Published quotes."""
 
     serializer_class = QuoteSerializer
-    pagination_class = KeysetPagination
+    pagination_class = SearchPagination
     filterset_class = QuoteSearch
     lookup_value_regex = WHOLE_NUMBER
 
     def get_queryset(self) -> QuerySet[Quote]:
         """Public quotes with what their rendering needs, in a fixed number of queries."""
         return Quote.objects.public().with_context().prefetch_related("notices").newest_first()
+
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """A page of the search that the parameters ask for."""
+        paginator = SearchPagination()
+        items = paginator.page_of(self._search(), request)
+        return paginator.get_paginated_response(self.get_serializer(items, many=True).data)
+
+    @extend_schema(
+        operation_id="quotes_facets",
+        summary="What published quotes have in common",
+        description="Speakers, organisations, outlets, topics, kinds and years of the quotes that "
+        "the same parameters find, those of most quotes first. Where very many match, an even "
+        "sample of them is counted, and `is_exact` is false.",
+        responses={200: FacetSerializer(many=True)},
+    )
+    @action(detail=False, pagination_class=None)
+    def facets(self, request: Request) -> Response:
+        """The facets of the search that the parameters ask for."""
+        return Response(FacetSerializer(checked(self._search()).facets(), many=True).data)
+
+    @extend_schema(
+        operation_id="quotes_timeline",
+        summary="When published quotes were said, by month",
+        description="Counted as the facets are.",
+        responses={200: TimelineSerializer},
+    )
+    @action(detail=False, pagination_class=None)
+    def timeline(self, request: Request) -> Response:
+        """The months of the search that the parameters ask for."""
+        return Response(TimelineSerializer(checked(self._search()).timeline()).data)
+
+    def _search(self) -> QuoteSearch:
+        return QuoteSearch(self.request.query_params, queryset=self.get_queryset())
+
+    def known_parameters(self) -> set[str]:
+        """Facets and timeline take the filters of the list, and no page."""
+        if self.action in ("facets", "timeline"):
+            return set(QuoteSearch.base_filters) - {"order"}
+        return super().known_parameters()
 
     @extend_schema(
         summary="One published quote",

@@ -17,6 +17,7 @@ from quotes.models.reading import (
     Caveat,
 )
 from quotes.models.record import Extraction, Notice, Review
+from quotes.models.search import ArticleTerms, SearchRow
 from quotes.models.speakers import (
     Alias,
     Position,
@@ -25,6 +26,7 @@ from quotes.models.speakers import (
     SpeakerQuerySet,
 )
 from quotes.models.standing import Comparison, Prominence
+from quotes.models.topics import Tagging, Topic
 
 __all__ = [
     "LIKELY",
@@ -33,6 +35,7 @@ __all__ = [
     "SURE_OF_SPEAKER",
     "Act",
     "Alias",
+    "ArticleTerms",
     "Band",
     "BulkRow",
     "BulkRun",
@@ -55,8 +58,11 @@ __all__ = [
     "QuoteQuerySet",
     "Review",
     "Seal",
+    "SearchRow",
     "Shape",
     "Speaker",
     "SpeakerQuerySet",
+    "Tagging",
+    "Topic",
     "last_day",
 ]

@@ -277,7 +277,7 @@ class Quote(models.Model):
             ),
         ]
         permissions = [(name, f"Can {name.replace('_', ' ')}") for name in PERMISSIONS]
-        triggers = triggers.QUOTE
+        triggers = [*triggers.QUOTE, *triggers.QUOTE_ROWS]
 
     def __str__(self) -> str:
         return self.words if len(self.words) <= 80 else f"{self.words[:77]}…"

@@ -217,7 +217,7 @@ class Notice(models.Model):
                 name="notice_by_speaker_after",
             ),
         ]
-        triggers = triggers.NOTICE
+        triggers = [*triggers.NOTICE, *triggers.NOTICE_ROWS]
 
     def __str__(self) -> str:
         return f"{self.get_type_display()} of quote {self.quote_id}"

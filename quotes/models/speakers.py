@@ -91,7 +91,7 @@ class Speaker(models.Model):
             ("confirm_speaker", "Can confirm a proposed speaker"),
             ("merge_speaker", "Can merge speakers, undo that, and part one speaker's quotes"),
         ]
-        triggers = triggers.SPEAKER
+        triggers = [*triggers.SPEAKER, *triggers.SPEAKER_ROWS]
 
     def __str__(self) -> str:
         return self.name
@@ -198,7 +198,7 @@ class Position(models.Model):
                 violation_error_message="A speaker can't hold a position in itself.",
             ),
         ]
-        triggers = triggers.POSITION
+        triggers = [*triggers.POSITION, *triggers.POSITION_ROWS]
 
     def __str__(self) -> str:
         return f"{self.title}, {self.organisation}" if self.organisation else self.title

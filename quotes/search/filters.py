@@ -2,86 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
 from functools import cached_property
-from typing import Any, cast
 
 import django_filters
 from django import forms
+from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.core.exceptions import ValidationError
-from django.core.validators import ProhibitNullCharactersValidator, validate_slug
-from django.db.models import Exists, OuterRef, Q, QuerySet
-from drf_spectacular.utils import extend_schema_field
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from quotes.models import Act, Caveat, Position, Quote, QuoteKind, QuoteQuerySet, Speaker
-from quotes.search.query import Query, Segment, parse
-from quotes.verification import State
-from sources.models import Outlet
-
-LONGEST_QUERY = 500  # characters
-MOST_SPEAKERS = 20
+from quotes.models import Notice, Quote, QuoteKind
+from quotes.search.chosen import NAMED, Chooser, offices
+from quotes.search.fields import SPEAKER_HELP, DayFilter, QueryFilter, SlugsFilter
+from quotes.search.query import Query
+from quotes.typography import plain, plain_column
 
 BACKWARDS = "The first day is after the last. Swap them, or leave one out."
-_NO_SLUG = "“%(slug)s” is not a slug: those have letters, digits, hyphens and underscores."
-_UNKNOWN_SLUG = (
-    "No %(what)s with quotes here has the slug “%(slug)s”. Choose one from the list of %(list)s."
-)
-_DATE = "This is not a date. Write it as 2026-03-31."
+_LANGUAGE = "“%(value)s” is not the code of a language. Write it as en or fr, without a country."
+_LETTERS = re.compile(r"[a-z]{2,8}", re.ASCII | re.IGNORECASE)
 
 
-class QueryField(forms.CharField):
-    """A search as a person types it; cleaned, it is a Query."""
+class Order(models.TextChoices):
+    """In which order matches come."""
 
-    def __init__(self, **options: Any) -> None:
-        options.pop("null_label", None)
-        super().__init__(
-            max_length=LONGEST_QUERY,
-            error_messages={"max_length": "Search for at most %(limit_value)d characters."},
-            **options,
-        )
-
-    def clean(self, value: Any) -> Any:
-        """Read the query once its length is known to be bearable."""
-        text = super().clean(value)
-        return parse(text) if text else None
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    BEST = "best"
 
 
-class SlugsField(forms.MultipleChoiceField):
-    """Any number of addresses; whether they lead anywhere is for the filter set to say."""
-
-    widget = forms.SelectMultiple
-
-    def __init__(self, **options: Any) -> None:
-        options.pop("null_label", None)
-        super().__init__(**options)
-
-    def validate(self, value: list[str]) -> None:
-        """Bound how many; the choices are rows, not a fixed list."""
-        if len(value) > MOST_SPEAKERS:
-            raise ValidationError(f"Choose at most {MOST_SPEAKERS}.")
-
-
-class QueryFilter(django_filters.CharFilter):
-    """Quotes that a search query matches."""
-
-    field_class = QueryField
-
-    def filter(self, qs: QuerySet[Quote], value: Query | None) -> QuerySet[Quote]:
-        """Keep what matches."""
-        return qs.filter(value.match()) if value else qs
-
-
-_SPEAKER_HELP = "A speaker's slug; repeat it to find any of several."
-
-
-@extend_schema_field({"type": "array", "items": {"type": "string"}, "description": _SPEAKER_HELP})
-class SlugsFilter(django_filters.Filter):
-    """Quotes by any of several speakers, given by their addresses."""
-
-    field_class = SlugsField
-
-
-class QuoteSearch(django_filters.FilterSet):
+class QuoteFilters(django_filters.FilterSet):
     """A search among the quotes of a base queryset, which decides what may be seen at all.
 
     A filter that leads nowhere is an error that names the field; with any error nothing is found,
@@ -96,7 +46,7 @@ class QuoteSearch(django_filters.FilterSet):
             "and straight marks."
         ),
     )
-    speaker = SlugsFilter(method="by_speaker", label="Speaker", help_text=_SPEAKER_HELP)
+    speaker = SlugsFilter(method="by_speaker", label="Speaker", help_text=SPEAKER_HELP)
     organisation = django_filters.CharFilter(
         method="by_organisation",
         label="Organisation",
@@ -112,21 +62,48 @@ class QuoteSearch(django_filters.FilterSet):
         help_text="How the words are rendered.",
         error_messages={"invalid_choice": "“%(value)s” is none of direct, mixed, indirect."},
     )
-    said_after = django_filters.DateFilter(
+    topic = django_filters.CharFilter(
+        method="by_topic", label="Topic", help_text="The slug of what it is about.", max_length=100
+    )
+    role = django_filters.CharFilter(
+        method="by_role",
+        label="Role",
+        help_text="Words of the role held on that day, as printed or by the register.",
+        max_length=200,
+    )
+    language = django_filters.CharFilter(
+        method="by_language",
+        label="Language",
+        help_text="The code of the quote's language, such as en; its regions are included.",
+        max_length=8,
+    )
+    corrected = django_filters.ChoiceFilter(
+        choices=[("yes", "yes"), ("no", "no")],
+        method="by_correction",
+        label="Corrected",
+        help_text="Whether a notice tells of a change to it.",
+        error_messages={"invalid_choice": "“%(value)s” is neither yes nor no."},
+    )
+    said_after = DayFilter(
         field_name="said_on",
         lookup_expr="gte",
         label="Said from",
-        help_text="The first day, included. A month or year known alone counts as its first day.",
-        error_messages={"invalid": _DATE},
-        input_formats=["%Y-%m-%d"],
+        help_text="The first day, included; of a month (2026-03) or a year (2026), its first day. "
+        "A quote whose month or year alone is known counts as said on the first day of that.",
     )
-    said_before = django_filters.DateFilter(
+    said_before = DayFilter(
         field_name="said_on",
         lookup_expr="lte",
         label="Said up to",
-        help_text="The last day, included.",
-        error_messages={"invalid": _DATE},
-        input_formats=["%Y-%m-%d"],
+        is_end=True,
+        help_text="The last day, included; of a month or a year, its last day.",
+    )
+    order = django_filters.ChoiceFilter(
+        choices=Order.choices,
+        method="in_order",
+        label="Order",
+        help_text="The newest first, the oldest first, or the best match among the newest matches.",
+        error_messages={"invalid_choice": f"“%(value)s” is none of {', '.join(Order.values)}."},
     )
 
     class Meta:
@@ -152,53 +129,19 @@ class QuoteSearch(django_filters.FilterSet):
         after, before = given.get("said_after"), given.get("said_before")
         if after and before and after > before:
             form.add_error("said_after", BACKWARDS)
-        for name in ("speaker", "organisation", "outlet"):
-            slugs = given.get(name) or []
+        if given.get("language") and not _LETTERS.fullmatch(given["language"]):
+            form.add_error(
+                "language", ValidationError(_LANGUAGE, params={"value": given["language"]})
+            )
+        for name in NAMED:
             try:
-                self._chosen[name] = getattr(self, f"_{name}s")(_checked_slugs(slugs))
+                self._chosen[name] = Chooser(self.queryset).ids(name, given.get(name) or [])
             except ValidationError as error:
                 form.add_error(name, error)
 
     @cached_property
     def _chosen(self) -> dict[str, list[int]]:
         return {}
-
-    def _speakers(self, slugs: list[str]) -> list[int]:
-        """The ids of those who bear these addresses now, through every merger."""
-        survivors = _survivors(slugs)
-        quoted = self._ids(Speaker, survivors.values(), Q(speaker=OuterRef("pk")))
-        _refuse_unknown(slugs, survivors, quoted, "speaker")
-        return quoted
-
-    def _organisations(self, slugs: list[str]) -> list[int]:
-        survivors = _survivors(slugs)
-        own = self._ids(Speaker, survivors.values(), Q(speaker=OuterRef("pk")), kind=_BODY)
-        through = self._ids(
-            Speaker, survivors.values(), Q(position__organisation=OuterRef("pk")), kind=_BODY
-        )
-        quoted = [*own, *through]
-        _refuse_unknown(slugs, survivors, quoted, "organisation")
-        return quoted
-
-    def _outlets(self, slugs: list[str]) -> list[int]:
-        found = (
-            dict(Outlet.objects.filter(slug__in=slugs).values_list("slug", "pk")) if slugs else {}
-        )
-        quoted = self._ids(Outlet, found.values(), Q(version__article__outlet=OuterRef("pk")))
-        _refuse_unknown(slugs, found, quoted, "outlet")
-        return quoted
-
-    def _ids(
-        self, model: type[Speaker] | type[Outlet], ids: Iterable[int], among: Q, **fields: str
-    ) -> list[int]:
-        """Those with a quote in the base queryset: of the rest, not even the existence is told."""
-        ids = list(ids)
-        if not ids:
-            return []
-        rows = model._default_manager.filter(
-            Exists(self.queryset.filter(among)), pk__in=ids, **fields
-        )
-        return list(rows.values_list("pk", flat=True))
 
     def filter_queryset(self, queryset: QuerySet[Quote]) -> QuerySet[Quote]:
         """Apply the filters, or find nothing if one of them is in error."""
@@ -211,98 +154,36 @@ class QuoteSearch(django_filters.FilterSet):
     def by_organisation(self, queryset: QuerySet[Quote], name: str, value: str) -> QuerySet[Quote]:
         """Quotes by an organisation, or by those who held a position in it when they spoke."""
         chosen = self._chosen[name]
-        return queryset.filter(Q(speaker__in=chosen) | Q(position__in=_offices(chosen)))
+        return queryset.filter(Q(speaker__in=chosen) | Q(position__in=offices(chosen)))
 
     def by_outlet(self, queryset: QuerySet[Quote], name: str, value: str) -> QuerySet[Quote]:
         """Quotes from the articles of an outlet."""
         return queryset.filter(version__article__outlet__in=self._chosen[name])
 
-    def marked(self, quotes: QuerySet[Quote]) -> QuerySet[Quote]:
-        """The quotes with what `segments` needs; the number of queries stays the same."""
-        return self.query.mark(quotes)
+    def by_topic(self, queryset: QuerySet[Quote], name: str, value: str) -> QuerySet[Quote]:
+        """Quotes about a topic."""
+        return queryset.filter(taggings__topic__in=self._chosen[name])
 
-    def segments(self, quote: Quote) -> list[Segment]:
-        """A quote's words as (text, is_match) runs; joined, the texts are the words again."""
-        return self.query.segments(quote)
+    def by_role(self, queryset: QuerySet[Quote], name: str, value: str) -> QuerySet[Quote]:
+        """Quotes by who held a role with these words, by what was printed and by the register."""
+        vector = SearchVector(
+            plain_column(F("role_as_printed")),
+            "position__title",
+            "position__organisation__name",
+            config="english",
+        )
+        asked = SearchQuery(plain(value), config="english", search_type="plain")
+        return queryset.alias(role_held=vector).filter(role_held=asked)
 
+    def by_language(self, queryset: QuerySet[Quote], name: str, value: str) -> QuerySet[Quote]:
+        """Quotes in a language, whatever the region."""
+        return queryset.filter(Q(language__iexact=value) | Q(language__istartswith=f"{value}-"))
 
-class DeskSearch(django_filters.FilterSet):
-    """What editors ask of all quotes: those in one state, of one act, with one caveat."""
+    def by_correction(self, queryset: QuerySet[Quote], name: str, value: str) -> QuerySet[Quote]:
+        """Quotes that a notice tells a change of, or those that none does."""
+        told = Notice.objects.announced().filter(quote=OuterRef("pk"), revision__isnull=False)
+        return queryset.filter(Exists(told) if value == "yes" else ~Exists(told))
 
-    state = django_filters.ChoiceFilter(
-        choices=State.choices,
-        label="State",
-        help_text="Where the quotes are in the workflow.",
-        error_messages={"invalid_choice": f"“%(value)s” is none of {', '.join(State.values)}."},
-    )
-    act = django_filters.ChoiceFilter(
-        choices=Act.choices,
-        label="Act",
-        help_text="Whether somebody spoke, or only thinks, means to do or feels it.",
-        error_messages={"invalid_choice": f"“%(value)s” is none of {', '.join(Act.values)}."},
-    )
-    caveat = django_filters.ChoiceFilter(
-        choices=Caveat.choices,
-        method="by_caveat",
-        label="Caveat",
-        help_text="What to know before printing the words.",
-        error_messages={"invalid_choice": f"“%(value)s” is none of {', '.join(Caveat.values)}."},
-    )
-
-    class Meta:
-        model = Quote
-        fields: list[str] = []
-
-    def by_caveat(self, queryset: QuerySet[Quote], name: str, value: str) -> QuerySet[Quote]:
-        """Quotes with the caveat."""
-        return cast(QuoteQuerySet, queryset).with_caveat(value)
-
-
-_BODY = Speaker.Kind.ORGANISATION
-
-
-def _offices(organisations: list[int]) -> list[int]:
-    """The positions held in some organisations, as numbers: each of two indexes can serve an OR."""
-    held = Position.objects.filter(organisation__in=organisations)
-    return list(held.values_list("pk", flat=True))
-
-
-def _checked_slugs(value: str | list[str]) -> list[str]:
-    slugs = [value] if isinstance(value, str) else value
-    for slug in slugs:
-        _forbid_null(slug)
-        try:
-            validate_slug(slug)
-        except ValidationError:
-            raise ValidationError(_NO_SLUG, params={"slug": slug[:80]}) from None
-    return slugs
-
-
-_forbid_null = ProhibitNullCharactersValidator()
-
-
-def _survivors(slugs: list[str]) -> dict[str, int]:
-    """Which speaker each address leads to, through every merger; two queries at the most usual."""
-    if not slugs:
-        return {}
-    speakers = Speaker.objects.filter(slug__in=slugs).select_related("merged_into")
-    survivors = {}
-    for speaker in speakers:
-        slug = speaker.slug
-        while speaker.merged_into:
-            speaker = speaker.merged_into
-        survivors[slug] = speaker.pk
-    return survivors
-
-
-def _refuse_unknown(
-    slugs: list[str], found: Mapping[str, int], quoted: list[int], what: str
-) -> None:
-    for slug in slugs:
-        if found.get(slug) not in quoted:
-            raise ValidationError(
-                _UNKNOWN_SLUG, params={"what": what, "slug": slug, "list": _LISTS[what]}
-            )
-
-
-_LISTS = {"speaker": "speakers", "organisation": "speakers", "outlet": "outlets"}
+    def in_order(self, queryset: QuerySet[Quote], name: str, value: str) -> QuerySet[Quote]:
+        """All of them: the order is that of the pages."""
+        return queryset

@@ -60,6 +60,17 @@ class Query:
     def _stems(self) -> SearchQuery:
         return SearchQuery(self.words, config="english", search_type="plain")
 
+    @property
+    def is_or(self) -> bool:
+        """Whether any of several things is enough."""
+        return False
+
+    @property
+    def rank_query(self) -> SearchQuery | None:
+        """What to rank the column `search` by; None where nothing that is looked for has a stem."""
+        text = " ".join([*([] if self.words_are_plain else [self.words]), *self.phrases]).strip()
+        return SearchQuery(text, config="english", search_type="plain") if text else None
+
     def mark(self, quotes: QuerySet[Quote]) -> QuerySet[Quote]:
         """Have the database mark the words it matched by their stems, for `segments`."""
         if not self.words or self.words_are_plain:
