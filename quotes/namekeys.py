@@ -6,6 +6,8 @@ of two names stands first. Names that share one are compared in full; nothing el
 
 from __future__ import annotations
 
+import re
+
 from django.db.models import F, Func, Value
 from django.db.models.expressions import Combinable, Expression
 from django.db.models.functions import Concat, Left
@@ -36,6 +38,15 @@ def _sound(word: Expression) -> Expression:
     for pattern, by in _SOUNDS:
         plain = _replaced(plain, pattern, by)
     return plain
+
+
+def sound_of(word: str) -> str:
+    """The same of a folded word at hand, without asking the database."""
+    for letter, plain in zip(*_LETTERS, strict=True):
+        word = word.replace(letter, plain)
+    for pattern, by in _SOUNDS:
+        word = re.sub(pattern, by, word)
+    return word
 
 
 def _last(name: str) -> Expression:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -18,6 +18,7 @@ from quotes.models import Quote, QuoteKind, Speaker
 from quotes.names import slug_for
 from quotes.narrowing import Chart, FacetLinks, chart, facet_links
 from quotes.search import BadCursor, Counted, Order, QuoteSearch, Results
+from quotes.search.language import Operator
 from sources.models import Outlet
 
 PAGE = 20
@@ -112,7 +113,10 @@ class Panel:
     def __init__(self, given: QueryDict) -> None:
         self.cursor = given.get("cursor", "")
         self.asked_for = _tidied(given)
-        self.search = QuoteSearch(self.asked_for, queryset=Quote.objects.public())
+        self.is_typing = given.get("typing") == "1"
+        self.search = QuoteSearch(
+            self.asked_for, queryset=Quote.objects.public(), is_typing=self.is_typing
+        )
 
     @property
     def form(self) -> Form:
@@ -208,10 +212,25 @@ class Panel:
         texts = {choice.name: choice.names for choice in self.choices}
         return [
             Asked(_LABELS[name], texts.get(name, {}).get(value, value), self._without(name, value))
-            for name, values in self.asked_for.lists()
+            for name, values in self._parts
             for value in values
             if name != "order"
-        ]
+        ] + [self._field(one) for one in self.search.query.operators]
+
+    @property
+    def _parts(self) -> Iterator[tuple[str, list[str]]]:
+        """What was asked for by name; of the words, those that are no fields."""
+        query = self.search.query
+        for name, values in self.asked_for.lists():
+            if name == "q" and query.operators:
+                values = [query.words] if query.words else []
+            yield name, values
+
+    def _field(self, field: Operator) -> Asked:
+        """A field within the words, as a part of its own."""
+        told = self.search.reading.meanings.get(field, field.value)
+        label = f"Not {field.field.label.lower()}" if field.is_excluded else field.field.label
+        return Asked(label, told, self._with_words(self.search.query.without(field)))
 
     @property
     def has_wrong_filter(self) -> bool:
@@ -230,8 +249,14 @@ class Panel:
 
     @property
     def page_address(self) -> str:
-        """The same, to be followed by a cursor."""
-        return f"{self.address}{'&' if self.asked_for else '?'}cursor="
+        """The same, to be followed by a cursor; its pages are those of a word that may go on."""
+        typing = "typing=1&" if self.is_typing else ""
+        return f"{self.address}{'&' if self.asked_for else '?'}{typing}cursor="
+
+    def _with_words(self, words: str) -> str:
+        rest = self.asked_for.copy()
+        rest.setlist("q", [words] if words else [])
+        return _address(rest)
 
     def _narrowed(self, changes: Mapping[str, str | None]) -> str:
         """The address of the search with some filters set anew, or taken away."""
@@ -241,6 +266,9 @@ class Panel:
         return _address(asked)
 
     def _without(self, name: str, value: str) -> str:
+        query = self.search.query
+        if name == "q" and query.operators:
+            return self._with_words(" ".join(map(str, query.operators)))
         rest = self.asked_for.copy()
         rest.setlist(name, [other for other in rest.getlist(name) if other != value])
         return _address(rest)

@@ -14,7 +14,7 @@ from django.utils.http import urlencode
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
-from django_htmx.http import push_url
+from django_htmx.http import push_url, replace_url
 
 from quotes import directory, display
 from quotes.models import Quote, Speaker
@@ -41,10 +41,13 @@ def public_page(view: View[Given]) -> View[Given]:
 def search(request: HttpRequest) -> HttpResponse:
     """Quotes by words, speaker, organisation, outlet, kind and date; the newest first."""
     panel = Panel(request.GET)
+    if panel.is_typing and panel.errors:
+        return HttpResponse(status=204)  # what stands there stays, until the search is readable
     shown = {"asked": panel, "form": panel.form, "search": panel.search, "cursor": panel.cursor}
     shown |= {"page": None if panel.errors else panel.page, "here": "search"}
     if request.htmx:  # type: ignore[attr-defined]
-        return push_url(render(request, "quotes/_answer.html", shown), panel.address)
+        keep = replace_url if panel.is_typing else push_url
+        return keep(render(request, "quotes/_answer.html", shown), panel.address)
     return render(request, "quotes/search.html", shown)
 
 

@@ -20,6 +20,17 @@ for (const button of document.querySelectorAll("button[data-copies]")) {
   });
 }
 
+// The results follow the words as they are typed; whoever sends the search waits for nothing else.
+const box = document.querySelector("#ask #id_q");
+if (box && window.htmx) {
+  let pause;
+  box.addEventListener("input", () => {
+    clearTimeout(pause);
+    if (box.value.trim().length > 1) pause = setTimeout(() => window.htmx.trigger(box, "typed"), 400);
+  });
+  box.form.addEventListener("submit", () => clearTimeout(pause));
+}
+
 // A search that never reached the server must not look like one that found nothing.
 for (const event of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
   document.addEventListener(event, () => {

@@ -14,8 +14,9 @@ from rest_framework.response import Response
 
 from quotes import verification
 from quotes.api.checklist import AnswersSerializer, QuestionSerializer
-from quotes.api.doors import UNKNOWN_FIELD, DeskDoor, KeysetPagination, ReadOnly, StrictSerializer
+from quotes.api.doors import UNKNOWN_FIELD, DeskDoor, ReadOnly, StrictSerializer
 from quotes.api.public import WHOLE_NUMBER
+from quotes.api.searching import KeepingBackend, NotedPagination
 from quotes.api.serializers import QuoteSerializer
 from quotes.models import SURENESS, ChecklistItem, Notice, Quote, Review
 from quotes.search import DeskSearch
@@ -221,7 +222,8 @@ class DeskQuoteViewSet(DeskDoor, ReadOnly):
     """Quotes as editors see them."""
 
     serializer_class = DeskQuoteSerializer
-    pagination_class = KeysetPagination
+    filter_backends = [KeepingBackend]
+    pagination_class = NotedPagination
     filterset_class = DeskSearch
     lookup_value_regex = WHOLE_NUMBER
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django_filters.rest_framework import DjangoFilterBackend
 from django_filters.utils import translate_validation
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
@@ -97,6 +98,37 @@ class SearchPagination(KeysetPagination):
         page = super().get_paginated_response_schema(schema)
         page["required"] = ["count", "ranked", "notes", *page["required"]]
         page["properties"] |= {"count": _COUNT, "ranked": _RANKED, "notes": _NOTES}
+        return page
+
+
+class KeepingBackend(DjangoFilterBackend):
+    """Filters as any other, and leaves the search with the view."""
+
+    def get_filterset(self, request: Any, queryset: Any, view: Any) -> Any:
+        """The search, whose notes the page tells."""
+        view.search = super().get_filterset(request, queryset, view)
+        return view.search
+
+
+class NotedPagination(KeysetPagination):
+    """A page of quotes in any state, with the notes on the search for them."""
+
+    def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any]:
+        """The rows of the page that was asked for."""
+        self.search = view.search
+        return super().paginate_queryset(queryset, request, view)
+
+    def get_paginated_response(self, data: Any) -> Response:
+        """The page as it is sent."""
+        page = super().get_paginated_response(data)
+        page.data["notes"] = self.search.notes
+        return page
+
+    def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
+        """The page as the schema describes it."""
+        page = super().get_paginated_response_schema(schema)
+        page["required"] = [*page["required"], "notes"]
+        page["properties"] |= {"notes": _NOTES}
         return page
 
 

@@ -1,9 +1,9 @@
 """One search for page, API, feed and alert: its query language, its filters and its pages."""
 
 from quotes.search.filters import Order
+from quotes.search.language import Segment
 from quotes.search.paging import BadCursor, QuotePage, page_of
 from quotes.search.public import public_articles, public_outlets
-from quotes.search.query import Segment
 from quotes.search.results import (
     Counted,
     Facet,

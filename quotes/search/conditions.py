@@ -84,8 +84,14 @@ def cover(first: date, last: date) -> list[int]:
 
 
 def _role(roles: Iterable[str]) -> Q:
-    asked = (SearchQuery(plain(role), config="english", search_type="plain") for role in roles)
-    return reduce(or_, (Q(role=one) for one in asked))
+    return reduce(or_, (Q(role=role_query(role)) for role in roles))
+
+
+def role_query(role: str) -> SearchQuery:
+    """Words of a role; in quotation marks, in their order."""
+    words = plain(role)
+    is_phrase = len(words) > 1 and words[0] == words[-1] == '"'
+    return SearchQuery(words, config="english", search_type="phrase" if is_phrase else "plain")
 
 
 _ON_ROWS: dict[str, Callable[[Iterable[Any]], Q]] = {

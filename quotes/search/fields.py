@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema_field
 
 from quotes.models import Quote
-from quotes.search.query import Query, parse
+from quotes.search.language import Query, parse
 
 LONGEST_QUERY = 500  # characters
 MOST_SPEAKERS = 20
@@ -27,6 +27,7 @@ class QueryField(forms.CharField):
 
     def __init__(self, **options: Any) -> None:
         options.pop("null_label", None)
+        self.how: dict[str, bool] = {}
         super().__init__(
             max_length=LONGEST_QUERY,
             error_messages={"max_length": "Search for at most %(limit_value)d characters."},
@@ -36,7 +37,7 @@ class QueryField(forms.CharField):
     def clean(self, value: Any) -> Any:
         """Read the query once its length is known to be bearable."""
         text = super().clean(value)
-        return parse(text) if text else None
+        return parse(text, **self.how) if text else None
 
 
 class SlugsField(forms.MultipleChoiceField):

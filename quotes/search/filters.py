@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
+from typing import Any
 
 import django_filters
 from django import forms
-from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.contrib.postgres.search import SearchVector
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from quotes.models import Notice, Quote, QuoteKind
 from quotes.search.chosen import NAMED, Chooser, offices
-from quotes.search.fields import SPEAKER_HELP, DayFilter, QueryFilter, SlugsFilter
-from quotes.search.query import Query
-from quotes.typography import plain, plain_column
+from quotes.search.conditions import role_query
+from quotes.search.fields import SPEAKER_HELP, DayFilter, SlugsFilter
+from quotes.search.typed import TypedSearch
+from quotes.typography import plain_column
 
 BACKWARDS = "The first day is after the last. Swap them, or leave one out."
 _LANGUAGE = "“%(value)s” is not the code of a language. Write it as en or fr, without a country."
@@ -31,21 +33,13 @@ class Order(models.TextChoices):
     BEST = "best"
 
 
-class QuoteFilters(django_filters.FilterSet):
+class QuoteFilters(TypedSearch):
     """A search among the quotes of a base queryset, which decides what may be seen at all.
 
     A filter that leads nowhere is an error that names the field; with any error nothing is found,
     for results that ignore a filter would be read as if they obeyed it.
     """
 
-    q = QueryFilter(
-        label="Words",
-        help_text=(
-            "Words that all occur, in any form and order, and “exact phrases” between quotation "
-            "marks, which occur to the letter. Upper and lower case are the same, and so are curly "
-            "and straight marks."
-        ),
-    )
     speaker = SlugsFilter(method="by_speaker", label="Speaker", help_text=SPEAKER_HELP)
     organisation = django_filters.CharFilter(
         method="by_organisation",
@@ -110,22 +104,8 @@ class QuoteFilters(django_filters.FilterSet):
         model = Quote
         fields: list[str] = []
 
-    @cached_property
-    def query(self) -> Query:
-        """What was searched for in words; empty if nothing was, or if it can't be read."""
-        return (self.is_valid() and self.form.cleaned_data["q"]) or Query()
-
-    @property
-    def form(self) -> forms.Form:
-        """The form, with its errors: those of each field, and of filters that lead nowhere."""
-        if not hasattr(self, "_form"):
-            form = super().form
-            if self.is_bound:
-                self._check(form)
-        return self._form
-
-    def _check(self, form: forms.Form) -> None:
-        given = dict(form.cleaned_data) if form.is_valid() or hasattr(form, "cleaned_data") else {}
+    def _check(self, form: forms.Form, given: dict[str, Any]) -> None:
+        super()._check(form, given)
         after, before = given.get("said_after"), given.get("said_before")
         if after and before and after > before:
             form.add_error("said_after", BACKWARDS)
@@ -142,10 +122,6 @@ class QuoteFilters(django_filters.FilterSet):
     @cached_property
     def _chosen(self) -> dict[str, list[int]]:
         return {}
-
-    def filter_queryset(self, queryset: QuerySet[Quote]) -> QuerySet[Quote]:
-        """Apply the filters, or find nothing if one of them is in error."""
-        return queryset.none() if self.form.errors else super().filter_queryset(queryset)
 
     def by_speaker(self, queryset: QuerySet[Quote], name: str, value: list[str]) -> QuerySet[Quote]:
         """Quotes by any of the speakers."""
@@ -172,8 +148,7 @@ class QuoteFilters(django_filters.FilterSet):
             "position__organisation__name",
             config="english",
         )
-        asked = SearchQuery(plain(value), config="english", search_type="plain")
-        return queryset.alias(role_held=vector).filter(role_held=asked)
+        return queryset.alias(role_held=vector).filter(role_held=role_query(value))
 
     def by_language(self, queryset: QuerySet[Quote], name: str, value: str) -> QuerySet[Quote]:
         """Quotes in a language, whatever the region."""

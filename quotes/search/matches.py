@@ -21,7 +21,7 @@ from django.db.models.functions import TruncMonth
 from quotes.models import SearchRow
 from quotes.models.search import SearchRowQuerySet
 from quotes.search.conditions import Condition, cover
-from quotes.search.query import Query
+from quotes.search.language import Query
 from quotes.searchkeys import SAMPLES, Key
 
 RARE = 8

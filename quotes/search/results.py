@@ -93,7 +93,8 @@ class Timeline:
 
 @dataclass(frozen=True)
 class Suggestion:
-    """What may have been meant, and the search for it."""
+    """A speaker who may have been meant: the words of that search, and its query string."""
 
-    text: str
+    name: str
     query: str
+    address: str

@@ -8,15 +8,19 @@ from functools import cached_property
 from typing import Any, cast
 
 from django.db.models import QuerySet
+from django.http import QueryDict
 
 from quotes.models import Quote, QuoteQuerySet
 from quotes.search.conditions import Condition
 from quotes.search.counting import FACETS, Survey, count
 from quotes.search.filters import Order, QuoteFilters
 from quotes.search.finding import all_of, best, in_order_of_news, since
+from quotes.search.language import Segment, suggested
 from quotes.search.matches import Matches
-from quotes.search.query import Segment
 from quotes.search.results import Counted, Facet, Results, Suggestion, Timeline
+
+FEW = 3
+"""With fewer matches than these, other searches are suggested."""
 
 NO_BEST = "Without words to rank by there is no best match; the newest come first."
 
@@ -47,6 +51,7 @@ class QuoteSearch(QuoteFilters):
 
     def _conditions(self, given: Mapping[str, Any]) -> list[Condition]:
         found = [Condition(name, tuple(ids)) for name, ids in self._chosen.items() if ids]
+        found += self.reading.conditions
         for name in ("kind", "language", "role"):
             if given.get(name):
                 found.append(Condition(name, (given[name],)))
@@ -74,7 +79,11 @@ class QuoteSearch(QuoteFilters):
 
     def count(self) -> Counted:
         """How many match, counted up to a bound."""
-        return Counted(0) if self.form.errors else count(self.matches)
+        return Counted(0) if self.form.errors else self._counted
+
+    @cached_property
+    def _counted(self) -> Counted:
+        return count(self.matches)
 
     @cached_property
     def _survey(self) -> Survey:
@@ -112,14 +121,27 @@ class QuoteSearch(QuoteFilters):
     @property
     def notes(self) -> list[str]:
         """What was searched for instead of what was typed, and why."""
-        told = list(getattr(self.query, "notes", ()))
+        told = super().notes
         is_unranked = self.ordering == Order.BEST and not self.query.rank_query
         return [*told, NO_BEST] if is_unranked else told
 
-    @property
+    @cached_property
     def suggestions(self) -> list[Suggestion]:
-        """What may have been meant instead."""
-        return []
+        """The speakers who may be meant by words with which hardly anything is found."""
+        if not self.query.tree or self.count().number >= FEW:
+            return []
+        return [
+            Suggestion(one.name, one.query, self._address_with(one.query))
+            for one in suggested(self.query, self.queryset)
+        ]
+
+    def _address_with(self, words: str) -> str:
+        """The query string of this search with other words."""
+        data = QueryDict(mutable=True)
+        for name in self.base_filters:
+            values = [words] if name == "q" else self.data.getlist(name)
+            data.setlist(name, [value for value in values if value])
+        return f"?{data.urlencode()}"
 
     def marked(self, quotes: QuerySet[Quote]) -> QuerySet[Quote]:
         """The quotes with what `segments` needs; the number of queries stays the same."""

@@ -8,11 +8,14 @@ import django_filters
 from django.db.models import QuerySet
 
 from quotes.models import Act, Caveat, Quote, QuoteQuerySet
+from quotes.search.typed import TypedSearch
 from quotes.verification import State
 
 
-class DeskSearch(django_filters.FilterSet):
-    """What editors ask of all quotes: those in one state, of one act, with one caveat."""
+class DeskSearch(TypedSearch):
+    """What editors ask of all quotes: words, and those in one state, of one act, with a caveat."""
+
+    for_editors = True
 
     state = django_filters.ChoiceFilter(
         choices=State.choices,

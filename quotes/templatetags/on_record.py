@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 from quotes import display
 from quotes.models import Position, Quote
 from quotes.search import QuoteSearch, Segment
+from quotes.search.language.syntax import Rule, grouped
 
 register = template.Library()
 
@@ -39,6 +40,12 @@ def pieces(quote: Quote, search: QuoteSearch | str = "") -> list[list[Segment]]:
     """A quote's pieces as runs of (text, is_match), matched by the search if there is one."""
     found = search.segments(quote) if isinstance(search, QuoteSearch) else [(quote.words, False)]
     return display.marked_pieces(quote, found)
+
+
+@register.simple_tag
+def how_to_search() -> list[tuple[str, list[Rule]]]:
+    """What can be typed into a search, in groups."""
+    return grouped()
 
 
 @register.filter

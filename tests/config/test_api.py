@@ -22,6 +22,7 @@ from quotes.api.desk import MOVE_VIEWS
 from quotes.api.public import QuoteViewSet
 from quotes.models import Quote, Speaker
 from quotes.search import QuoteSearch
+from quotes.search.language.syntax import as_told
 from quotes.verification import CHECKLIST, State
 from sources.refusal import Refusal
 from tests.make import make_person, make_quote, make_speaker, make_version
@@ -327,3 +328,7 @@ def test_the_page_names_every_filter_move_and_kind_of_problem() -> None:
         *(name for name, _ in KINDS.values()),
     }
     assert {name for name in named if name not in page} == set()
+
+
+def test_the_page_tells_how_to_search() -> None:
+    assert as_told() in PAGE.read_text()

@@ -387,3 +387,16 @@ def test_an_act_or_caveat_that_is_none_is_named(name: str) -> None:
     problem = Editor("reporter").get(DESK, 400, **{name: "song"})
     assert problem["errors"][0]["field"] == name
     assert "“song” is none of" in problem["errors"][0]["message"]
+
+
+def test_editors_search_quotes_in_any_state_by_words_and_fields() -> None:
+    editor = Editor("checker")
+    captured = make_quote(words="The pier stays.", speaker=make_speaker("Orla Venn"))
+    make_quote(State.PUBLISHED, words="A pier goes.")
+    make_quote(words="The harbour stays.")
+    body = editor.get(DESK, q="pier state:captured speaker:venn act:speech")
+    assert [found["id"] for found in body["results"]] == [captured.pk]
+    assert body["notes"] == ["speaker:venn was read as Orla Venn."]
+    assert editor.get(DESK, q="pier -state:captured")["results"][0]["id"] != captured.pk
+    assert editor.get(DESK, q="caveat:denial")["results"] == []
+    assert "“sung” is none of" in editor.get(DESK, 400, q="state:sung")["errors"][0]["message"]

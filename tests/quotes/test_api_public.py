@@ -241,13 +241,16 @@ def test_the_filters_are_those_of_the_page(client: Client) -> None:
     ("query", "field"),
     [
         ("q=%00", "q"),
-        ("q=%22open", "q"),
+        ("q=%22", "q"),
+        ("q=-open", "q"),
+        ("q=state:captured", "q"),
+        ("q=speaker:nobody", "q"),
+        ("q=kind:sung+pier", "q"),
         ("q=" + "x" * 600, "q"),
         ("speaker=nobody", "speaker"),
         ("speaker=%00", "speaker"),
         ("speaker=%25s", "speaker"),
         ("kind=%25s", "kind"),
-        ("q=%25s+%22", "q"),
         ("speaker=%27%3B+DROP+TABLE+quotes_quote%3B--", "speaker"),
         ("organisation=none", "organisation"),
         ("outlet=none&kind=direct", "outlet"),
@@ -485,3 +488,14 @@ def test_a_corrected_setting_is_told_with_the_correction(client: Client) -> None
     (told,) = get(client, f"{QUOTES}{quote.pk}/")["notices"]
     change = {"name": "Setting", "before": "to reporters", "after": "in a statement"}
     assert told["changes"] == [change]
+
+
+def test_a_list_says_what_was_read_otherwise_than_typed(client: Client) -> None:
+    quote = make_quote(State.PUBLISHED, words="The pier stays.")
+    body = get(client, QUOTES, q='pier "stays')
+    assert [found["id"] for found in body["results"]] == [quote.pk]
+    assert body["notes"] == [
+        "The quotation mark at character 6, before “stays”, is not closed; searched as if it "
+        "closed at the end."
+    ]
+    assert get(client, QUOTES, q="pier")["notes"] == []

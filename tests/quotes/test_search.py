@@ -145,12 +145,9 @@ def test_a_phrase_runs_over_the_pieces_of_a_split_quotation() -> None:
     ("typed", "said"),
     [
         ('"', "not closed"),
-        ('the "open pier', "not closed"),
-        ("“open pier", "not closed"),
         ('""', "nothing between"),
-        ('pier "  "', "nothing between"),
         ("?!", "no word or number"),
-        ('pier "…"', "nothing between"),
+        ('"…"', "no word or number"),
         ("a\0b", "Null characters"),
         ("a\ud800b", "not text"),
         ("x" * 501, "at most 500"),

@@ -13,6 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from quotes.models import Precision, Quote, QuoteKind, Speaker
+from quotes.search.language.syntax import grouped
 from quotes.verification import AttributionBasis, State
 from tests.make import make_position, make_quote, make_speaker, make_version
 from tests.quotes.views.reading import bulk_publish, get, text_of
@@ -158,7 +159,9 @@ def test_a_search_without_results_offers_to_take_each_part_away(client: Client) 
 @pytest.mark.parametrize(
     ("query", "field"),
     [
-        ("q=%22open", "q"),
+        ("q=%22", "q"),
+        ("q=NOT+open", "q"),
+        ("q=speaker:nobody", "q"),
         ("q=%00", "q"),
         ("speaker=nobody", "speaker"),
         ("speaker=%00", "speaker"),
@@ -219,8 +222,10 @@ def test_htmx_gets_the_results_alone_and_a_clean_address(client: Client) -> None
 
 
 def test_htmx_is_told_which_field_is_wrong(client: Client) -> None:
-    body = get(client, "/?q=%22open", **{"HX-Request": "true"}).content.decode()
-    assert re.search(r'id="error-q" hx-swap-oob="true">A quotation mark is not closed', body)
+    body = get(client, "/?q=%22", **{"HX-Request": "true"}).content.decode()
+    assert re.search(
+        r'id="error-q" hx-swap-oob="true">There is no word or number to search for', body
+    )
     assert re.search(r'id="error-kind" hx-swap-oob="true"></span>', body)
 
 
@@ -247,3 +252,61 @@ def test_counting_stops_where_nobody_needs_to_know(
     monkeypatch.setattr("quotes.panel.COUNTED", 3)
     bulk_publish(5)
     assert "More than 3 quotes" in text_of(get(client, "/"))
+
+
+def test_fields_are_parts_of_the_search_that_can_be_taken_away(client: Client) -> None:
+    make_quote(State.PUBLISHED, words="The pier stays.", speaker=make_speaker("Orla Venn"))
+    response = get(client, "/?q=pier+speaker:venn+-kind:mixed")
+    page = text_of(response)
+    assert "Words: pier" in page
+    assert "Speaker: Orla Venn" in page
+    assert "Not kind: mixed" in page
+    assert "speaker:venn was read as Orla Venn." in page
+    body = response.content.decode()
+    assert 'href="/?q=pier+speaker%3Avenn"' in body
+    assert 'href="/?q=pier+-kind%3Amixed"' in body
+    assert 'href="/?q=speaker%3Avenn+-kind%3Amixed"' in body
+
+
+def test_what_was_read_otherwise_is_told_and_shown_as_text(client: Client) -> None:
+    make_quote(State.PUBLISHED, words="The pier stays.")
+    response = get(client, "/?q=pier+%22stays%3Cb%3E")
+    assert "before “stays<b>”, is not closed; searched as if it closed" in text_of(
+        response
+    ).replace("&lt;", "<")
+    assert "<b>" not in response.content.decode()
+
+
+def test_a_name_near_to_the_words_is_offered(client: Client) -> None:
+    make_quote(State.PUBLISHED, words="The pier stays.", speaker=make_speaker("Orla Venning"))
+    response = get(client, "/?q=veninng&kind=direct")
+    assert "Did you mean quotes by Orla Venning ?" in text_of(response)
+    assert 'href="/?q=speaker%3Aorla-venning&amp;kind=direct"' in response.content.decode()
+
+
+def test_how_to_search_is_on_the_page(client: Client) -> None:
+    page = text_of(get(client, "/"))
+    for _, rules in grouped():
+        for rule in rules:
+            assert " ".join(rule.example.split()) in page and rule.finds in page
+    assert "state:" not in page
+
+
+def test_a_word_goes_on_while_it_is_typed(client: Client) -> None:
+    make_quote(State.PUBLISHED, words="The harbinger came.")
+    typed = get(client, "/?q=harb&typing=1", **{"HX-Request": "true"})
+    assert "<mark>harbinger</mark>" in typed.content.decode()
+    assert typed["HX-Replace-Url"] == "/?q=harb"
+    assert "No quotes" in text_of(get(client, "/?q=harb", **{"HX-Request": "true"}))
+    unreadable = get(client, "/?q=-harb&typing=1", **{"HX-Request": "true"})
+    assert (unreadable.status_code, unreadable.content) == (204, b"")
+
+
+def test_pages_of_a_word_being_typed_are_those_of_what_it_found(client: Client) -> None:
+    bulk_publish(25)
+    body = get(client, "/?q=harbou&typing=1").content.decode()
+    onward = re.search(r'rel="next" href="([^"]+)"', body)
+    assert onward and "typing=1" in onward[1]
+    rest = get(client, unescape(onward[1])).content.decode()
+    assert len(re.findall(r'class="permalink"', body)) == 20
+    assert len(re.findall(r'class="permalink"', rest)) == 5
