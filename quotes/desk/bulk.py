@@ -135,11 +135,12 @@ def _ask(request: HttpRequest, form: BulkForm, status: int = 200) -> HttpRespons
 @require_safe
 @sees_quotes
 def runs(request: HttpRequest) -> HttpResponse:
-    """The latest runs, everybody's."""
-    rows = [(run, OFFERED[run.move].label, run.rows_in_all) for run in worklist.latest_runs()]
-    return _page(
-        request, "admin/desk/bulk_runs.html", {"title": "Bulk", "here": "bulk", "runs": rows}
-    )
+    """The latest runs, everybody's; what was only tried is left out unless asked for."""
+    with_tries = request.GET.get("show") == "tries"
+    found = worklist.latest_runs(request.user, with_tries=with_tries)
+    rows = [(run, OFFERED[run.move].label, run.rows_in_all) for run in found]
+    context = {"title": "Bulk", "here": "bulk", "runs": rows, "with_tries": with_tries}
+    return _page(request, "admin/desk/bulk_runs.html", context)
 
 
 @require_safe
@@ -163,7 +164,6 @@ def run(request: HttpRequest, run_id: int) -> HttpResponse:
         "left": counts["all"] - counts["done"] - counts["refused"],
         "page": page,
         "is_own": found.by_id == request.user.pk,
-        "inline": bulk.INLINE,
     }
     return _page(request, "admin/desk/bulk_run.html", context)
 

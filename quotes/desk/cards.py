@@ -9,7 +9,7 @@ from typing import Any
 
 from django.conf import settings
 
-from quotes import display, verification
+from quotes import display, holds, verification
 from quotes.desk import picker
 from quotes.desk.asks import Item, bases, checklist, reasons, split_places
 from quotes.desk.forms import PARTS, AttributionForm, CorrectionForm, MoveForm, QuoteForm
@@ -81,6 +81,7 @@ class Card:
     may_edit: bool
     may_confirm: bool
     may_propose: bool
+    may_take: bool
     proposal: Notice | None
     may_approve: bool
     may_decline: bool
@@ -92,7 +93,6 @@ class Card:
     trouble: Trouble | None = None
     said: str = ""
     decided: str = ""
-    is_open: bool = True
     bases: Sequence[Item] = field(default_factory=bases)
 
     @property
@@ -147,11 +147,6 @@ class Card:
     def may_mark_scare_quote(self) -> bool:
         """Whether this person may turn the quote down."""
         return any(each.move.name == "reject" for each in self.moves)
-
-    @property
-    def may_hold(self) -> bool:
-        """Whether the quote still waits for somebody's work."""
-        return self.quote.state in HOLDABLE
 
     @property
     def reading(self) -> Reading:
@@ -224,18 +219,18 @@ def card(
     """
     notices = list(quote.notices.all()) if quote.has_notices else []  # type: ignore[attr-defined]
     proposal = next((notice for notice in notices if not notice.decided_at), None)
-    may_edit = _may_edit(quote, person)
-    may_propose = _may_propose(quote, person, proposal)
-    open_panel = panel if {EDIT: may_edit, CORRECT: may_propose}.get(panel) else ""
+    may = {EDIT: _may_edit(quote, person), CORRECT: _may_propose(quote, person, proposal)}
+    open_panel = panel if may.get(panel) else ""
     form = _form(quote, open_panel, trouble)
     return Card(
         line=_line(quote, person, proposal),
         notices_all=notices,
         moves=_open_moves(quote, person, trouble),
         barred=_barred(quote, person),
-        may_edit=may_edit,
+        may_edit=may[EDIT],
         may_confirm=_may_confirm(quote, person),
-        may_propose=may_propose,
+        may_propose=may[CORRECT],
+        may_take=_may_take(quote, person),
         proposal=proposal,
         panel=open_panel,
         part=_part(form, part),
@@ -249,6 +244,11 @@ def card(
 def _may_edit(quote: Quote, person: Any) -> bool:
     may = quote.is_editable and person.has_perm("quotes.change_quote")
     return may and not _is_held_from(person, quote)
+
+
+def _may_take(quote: Quote, person: Any) -> bool:
+    """Whether it waits for work, and this person could do some."""
+    return quote.state in HOLDABLE and holds.has_work(person, quote)
 
 
 def _is_held_from(person: Any, quote: Quote) -> bool:

@@ -107,7 +107,18 @@ class MoveForm(QuoteForm):
 class SplitForm(QuoteForm):
     """Where to part a quote in two."""
 
-    at = forms.IntegerField(label="Where the second begins", min_value=1, max_value=2**31 - 1)
+    at = forms.IntegerField(
+        label="The second quote begins with",
+        min_value=1,
+        max_value=2**31 - 1,
+        error_messages={"required": "Choose the word that begins the second quote."},
+    )
+
+    def kept(self) -> list[tuple[str, str]]:
+        """The chosen word and what follows it, not its place as a number."""
+        places = {str(at): words for at, words in asks.split_places(self.quote)}
+        words = places.get(str(self["at"].data), "")
+        return [(str(self["at"].label), words)] if words else []
 
 
 class JoinForm(QuoteForm):

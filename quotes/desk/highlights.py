@@ -98,6 +98,9 @@ def _between(cut: Sequence[Run], start: int, end: int) -> Sequence[Run]:
 
 
 def _marks(quote: Quote) -> Iterator[_Mark]:
+    """A quote's marks; none where it was joined into another, whose words these are now."""
+    if getattr(quote, "is_joined", False):
+        return
     for role in ROLES:
         for start, end in getattr(quote, role):
             yield _Mark(start, end, role, quote.pk, quote.state in FADED)

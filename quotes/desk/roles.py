@@ -32,7 +32,6 @@ def disagreements(request: HttpRequest) -> HttpResponse:
         "found": found,
         "speaker": speaker,
         "tabs": [(_query(value, given), label, value == kind) for value, label in tabs],
-        "kinds": roles.KINDS,
         "next": _query(kind, given, found.next),
         "previous": _query(kind, given, found.previous),
         "trouble": trouble,

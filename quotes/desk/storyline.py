@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
+    BooleanField,
     Case,
     Count,
     Exists,
@@ -22,6 +23,7 @@ from django.db.models import (
     prefetch_related_objects,
 )
 from django.db.models.functions import Coalesce, Concat, NullIf, Trim
+from django.db.models.lookups import Exact
 from django.db.models.query import QuerySet
 
 from quotes import names
@@ -45,7 +47,7 @@ def lines_of(version: ArticleVersion, person: Any) -> list[Quote]:
         waiting = waiting.exclude(proposed_by=person)
     found = version.quotes.in_story_order().select_related("speaker").only(*_LINE)
     return list(
-        found.annotate(waits_for_approval=Exists(waiting)).prefetch_related(
+        found.annotate(waits_for_approval=Exists(waiting), is_joined=_joined()).prefetch_related(
             Prefetch("reviews", _decisions())
         )
     )
@@ -54,7 +56,7 @@ def lines_of(version: ArticleVersion, person: Any) -> list[Quote]:
 def places_of(version: ArticleVersion) -> list[Quote]:
     """A version's quotes with no more than their marks in the text need."""
     fields = ("version_id", "state", "content", "cue", "source")
-    return list(version.quotes.in_story_order().only(*fields))
+    return list(version.quotes.in_story_order().only(*fields).annotate(is_joined=_joined()))
 
 
 def quote_for_card(pk: int) -> Quote | None:
@@ -154,6 +156,16 @@ def titles_held(speaker: Speaker, day: date | None) -> list[str]:
 
 def _decisions() -> QuerySet[Review]:
     return Review.objects.select_related("by").order_by("pk")
+
+
+def _joined() -> Case:
+    """Whether a quote's words were joined into another, which has the marks now."""
+    last = Review.objects.filter(quote=OuterRef("pk")).order_by("-pk").values("move")[:1]
+    return Case(
+        When(state=State.REJECTED, then=Q(Exact(Subquery(last), Value("join")))),
+        default=Value(False),
+        output_field=BooleanField(),
+    )
 
 
 def _number_above() -> QuerySet[Any]:

@@ -133,9 +133,10 @@ def outlet_slugs() -> list[tuple[str, str]]:
     return list(Outlet.objects.order_by("name").values_list("slug", "name")[:500])
 
 
-def latest_runs() -> QuerySet[BulkRun, Any]:
-    """The latest moves on many quotes."""
-    runs = BulkRun.objects.select_related("by").annotate(rows_in_all=Count("rows"))
+def latest_runs(person: Any, *, with_tries: bool = False) -> QuerySet[BulkRun, Any]:
+    """The latest moves on many quotes; without tries that came to nothing, unless asked for."""
+    found = BulkRun.objects.all() if with_tries else BulkRun.objects.of_note_to(person)
+    runs = found.select_related("by").annotate(rows_in_all=Count("rows"))
     return runs.order_by("-pk")[:50]
 
 

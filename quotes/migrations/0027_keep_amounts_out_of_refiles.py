@@ -8,7 +8,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('quotes', '0026_permit_mergers'),
+        ("quotes", "0026_permit_mergers"),
     ]
 
     operations = [

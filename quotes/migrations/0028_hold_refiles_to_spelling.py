@@ -8,7 +8,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('quotes', '0027_keep_amounts_out_of_refiles'),
+        ("quotes", "0027_keep_amounts_out_of_refiles"),
     ]
 
     operations = [

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("quotes", "0027_keep_amounts_out_of_refiles")]
+    dependencies = [("quotes", "0028_hold_refiles_to_spelling")]
     operations = [
         migrations.AddField(
             model_name="seal",

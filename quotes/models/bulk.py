@@ -1,12 +1,12 @@
 """One move on many quotes: who asked for it, and what came of it for each of them."""
 
-from typing import Self
+from typing import Any, Self
 
 import pghistory
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now
 
 
@@ -16,6 +16,15 @@ class BulkRunQuerySet(models.QuerySet["BulkRun"]):
     def unfinished(self) -> Self:
         """Runs with something to try or to do, the oldest first."""
         return self.filter(stage__in=BulkRun.AT_WORK).order_by("pk")
+
+    def of_note_to(self, person: Any) -> Self:
+        """Without tries that came to nothing: what was stopped before anything was done, and what
+        somebody else has only tried.
+        """
+        stages = BulkRun.Stage
+        acted = Exists(BulkRow.objects.filter(run=OuterRef("pk")).exclude(outcome=""))
+        kept = self.exclude(~acted, stage=stages.STOPPED)
+        return kept.exclude(~Q(by=person), stage__in=[stages.TRYING, stages.TRIED])
 
 
 @pghistory.track()

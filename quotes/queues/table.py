@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce
 
 from quotes.models import Comparison, Hold, Notice, Quote, Review
 from quotes.queues import waiting
@@ -73,9 +74,23 @@ def _by_another(permission: str, move: str) -> Callable[[Rows, Any], Rows]:
             return rows.none()
         if settings.SINGLE_EDITOR:
             return rows
-        return rows.alias(maker=_last("by", move=move)).exclude(maker=by.pk)
+        return rows.exclude(_had_a_hand(move, by))
 
     return keep
+
+
+def _kept_from(move: str) -> Callable[[Rows, Any], Rows]:
+    """What waits for somebody else, because of that move of this person's."""
+    return lambda rows, by: rows.filter(_had_a_hand(move, by))
+
+
+def _had_a_hand(move: str, by: Any) -> Exists:
+    """Whether four eyes keep this person from the next move, as `verification` counts it: their
+    move stands last, or was taken back since the one that stood before."""
+    made = Review.objects.filter(quote=OuterRef("pk"), move=move)
+    standing = Review.objects.filter(quote=OuterRef("quote"), move=move, taken_back_by=None)
+    before_last = Subquery(standing.order_by("-pk").values("pk")[1:2])
+    return Exists(made.filter(by=by.pk, pk__gt=Coalesce(before_last, 0)))
 
 
 def _made_by(move: str) -> Callable[[Rows, Any], Rows]:
@@ -121,7 +136,7 @@ _TABLE = (
         "Somebody vouched for these; somebody else verifies them.",
         rows=lambda by: Quote.objects.filter(state=State.SUBMITTED),
         open_to=_by_another("verify_quote", "submit"),
-        own=_made_by("submit"),
+        own=_kept_from("submit"),
         own_label="Submitted by you",
         since=_LAST_MOVE_AT,
     ),
@@ -170,7 +185,7 @@ _TABLE = (
         "Hidden from the public until somebody else releases them, or they are retracted.",
         rows=lambda by: Quote.objects.filter(state=State.WITHHELD),
         open_to=_to_release,
-        own=_made_by("withhold"),
+        own=_kept_from("withhold"),
         own_label="Withheld by you",
         since=_LAST_MOVE_AT,
         why=_LAST_NOTE,

@@ -120,8 +120,10 @@ def _four_eyes(move: Move, quote: Any, *, by: Any) -> str:
 
 
 def _needs_attribution(quote: Any, decision: Decision) -> None:
-    if bool(quote.speaker_id) == bool(quote.descriptor):
-        raise Incomplete("Name the speaker, or describe an unnamed one; not both.", field="speaker")
+    if not quote.speaker_id and not quote.descriptor:
+        raise Incomplete("Name the speaker, or describe one left unnamed.", field="speaker")
+    if quote.speaker_id and quote.descriptor:
+        raise Incomplete("Name the speaker or describe an unnamed one, not both.", field="speaker")
     if not quote.role_as_printed and not quote.no_role_printed:
         raise Incomplete(
             "Give the role as printed, or say that the story prints none.", field="role_as_printed"

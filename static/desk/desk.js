@@ -98,11 +98,13 @@ window.Desk = (() => {
 
   // ---- Cards come one at a time -----------------------------------------------------------
 
+  const PATIENCE = 20000;
   const onTheWay = new Map();
 
   function get(id, query) {
     const address = root().dataset.cards.replace(/0\/$/, `${id}/`) + query;
-    return fetch(address, { headers: { "HX-Request": "true" }, credentials: "same-origin" }).then(
+    const signal = AbortSignal.timeout(PATIENCE);
+    return fetch(address, { headers: { "HX-Request": "true" }, credentials: "same-origin", signal }).then(
       (response) => {
         if (/\/login\/?(\?|$)/.test(response.url)) throw Object.assign(new Error(), { signedOut: true });
         if (!response.ok) throw Object.assign(new Error(), { status: response.status });
@@ -166,7 +168,7 @@ window.Desk = (() => {
 
   function focusForm(card) {
     const fields = card.querySelectorAll(
-      "form[data-panel] :is(input:not([type=hidden]), select, textarea)",
+      "form[data-panel] :is(input:not([type=hidden]), select, textarea), [data-press=split][open] select",
     );
     const first = [...fields].find((field) => field.getClientRects().length);
     if (first) first.focus();
@@ -334,7 +336,6 @@ window.Desk = (() => {
   });
 
   return {
-    root, cards, cardOf, current, asks, announce, makeCurrent, go, step, load, pane, markRuns,
-    whenCardComes, focusForm, lastDecided,
+    PATIENCE, root, cardOf, current, asks, announce, go, step, load, pane, whenCardComes, lastDecided,
   };
 })();

@@ -198,26 +198,88 @@
     const sends = event.key === "Enter" && (event.ctrlKey || event.metaKey);
     if ((event.ctrlKey || event.metaKey || event.altKey) && !sends) return;
     const row = rowFor(event);
+    if (row ? row.does !== "send" && hasToWait(row) : isForLater(event)) {
+      event.preventDefault();
+      if (!event.repeat) wait(event);
+      return;
+    }
     if (!row || (event.repeat && !REPEATS.has(row.does))) return;
     event.preventDefault();
-    if (row.does === "send") event.target.form.requestSubmit();
-    else if (words.isPending() && !["nudge", "turn"].includes(row.does)) afterSpans(row, event);
-    else ACTS[row.does](row.verb, event.key, event);
+    act(row, event, event.target);
   });
 
+  function act(row, event, target) {
+    if (row.does === "send") target.form.requestSubmit();
+    else ACTS[row.does](row.verb, event.key, event);
+  }
+
+  // ---- Keys pressed before the quote at hand has come --------------------------------------
+
+  // They wait for it, in their order. They are dropped if something went wrong; and what was pressed
+  // for one quote is never done to the next.
+  let late = [];
+
+  const STEPS = new Set(["step", "help", "pane", "caret"]);
+  const OF_NO_QUOTE = new Set([...STEPS, "undo"]);
+  const SPANS = new Set(["nudge", "turn"]);
+
+  const isOnItsWay = () => Desk.current()?.getAttribute("aria-busy") === "true";
+
   // A span that was moved is saved before the next thing is done with its quote.
-  function afterSpans(row, event) {
-    const go = (settled) => {
-      if (!settled.target.closest || !settled.target.closest(".desk-card")) return;
-      document.removeEventListener("htmx:afterSettle", go);
-      if (!("trouble" in Desk.current().dataset)) ACTS[row.does](row.verb, event.key, event);
-    };
-    document.addEventListener("htmx:afterSettle", go);
-    words.settle();
+  const isUnsaved = (row) => words.isPending() && !SPANS.has(row.does);
+
+  function hasToWait(row) {
+    return late.length > 0 || isUnsaved(row) || (isOnItsWay() && !STEPS.has(row.does));
+  }
+
+  // A key that means nothing yet, such as an answer to what is not asked until the card is here.
+  function isForLater(event) {
+    if (!(late.length || isOnItsWay()) || isTyping(event.target) || isTheirOwn(event)) return false;
+    return table.has(`answers ${event.key}`) || table.has(`text ${event.key}`);
+  }
+
+  function wait({ key, shiftKey, ctrlKey, metaKey }) {
+    late.push({ key, shiftKey, ctrlKey, metaKey, quote: Desk.current()?.dataset.quote });
+    queueMicrotask(catchUp);
+  }
+
+  function catchUp() {
+    while (late.length && !isOnItsWay()) {
+      const { quote, ...pressed } = late[0];
+      const target = document.activeElement || document.body;
+      const row = rowFor({ ...pressed, target });
+      if (row && isUnsaved(row)) words.settle();
+      else {
+        late.shift();
+        const isMeant = row && (OF_NO_QUOTE.has(row.does) || Desk.current()?.dataset.quote === quote);
+        if (isMeant) act(row, pressed, target);
+      }
+    }
+  }
+
+  const drop = () => {
+    late = [];
+  };
+
+  Desk.whenCardComes((card) => {
+    if (card.dataset.quote === late[0]?.quote) {
+      // Once it is decided, a second press of the same key is not meant for what comes then.
+      if (card.dataset.decided) late = late.filter(({ key }) => OF_NO_QUOTE.has(table.get(`desk ${key}`)?.does));
+      else if ("trouble" in card.dataset) drop();
+    }
+    // After all that a card's coming brings about: the desk may go on to the next.
+    queueMicrotask(catchUp);
+  });
+  for (const lost of ["htmx:sendError", "htmx:timeout", "htmx:responseError", "desk:failed", "desk:signed-out"]) {
+    document.addEventListener(lost, drop);
   }
 
   document.addEventListener("click", (event) => {
     if (event.target.closest("[data-help]")) help();
   });
-  document.addEventListener("DOMContentLoaded", read);
+  document.addEventListener("DOMContentLoaded", () => {
+    if (!Desk.root()) return;
+    read();
+    Desk.root().dataset.listens = "";
+  });
 })();

@@ -100,6 +100,7 @@ window.DeskPicker = (() => {
     else if (event.key === "Escape") {
       event.preventDefault();
       event.stopPropagation();
+      asked += 1; // what is on its way does not open the list again
       close(input);
     } else if (event.key === "Enter" && active(list)) {
       event.preventDefault();

@@ -158,6 +158,7 @@
   document.addEventListener("htmx:beforeSwap", (event) => {
     if (!/\/login\/?(\?|$)/.test(event.detail.xhr.responseURL)) return;
     event.detail.shouldSwap = false;
+    document.dispatchEvent(new CustomEvent("desk:signed-out"));
     remember();
     showBar(SIGNED_OUT, { signIn: true });
   });
@@ -177,7 +178,7 @@
   // Back from signing in: open again what was being filled in.
   document.addEventListener("DOMContentLoaded", () => {
     if (!Desk.root()) return;
-    if (window.htmx) window.htmx.config.timeout = 20000;
+    if (window.htmx) window.htmx.config.timeout = Desk.PATIENCE;
     const name = window.sessionStorage.getItem("desk:return");
     window.sessionStorage.removeItem("desk:return");
     const card = Desk.current();

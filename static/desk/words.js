@@ -163,16 +163,36 @@ window.DeskWords = (() => {
     Desk.announce(`The bracket keys move the ${CALLED[held]} now.`);
   }
 
+  const STOPS = ",.;:!?…，、。；：！？،؛؟।";
+  const COMMAS = ",;:，、；：،؛";
+
+  // Where a word's letters end, before what is printed after them.
+  function lettersEnd([start, end]) {
+    const { letters } = wordsOf();
+    let at = end;
+    while (at > start && (STOPS + MARKS).includes(letters[at - 1])) at -= 1;
+    return at > start ? at : end;
+  }
+
+  // Where a span that takes in a word ends: a comma belongs to it only where a mark closes after it.
+  function stopOf(word) {
+    const { letters } = wordsOf();
+    const after = letters.slice(lettersEnd(word), word[1]);
+    if (after.some((letter) => MARKS.includes(letter))) return lettersEnd(word);
+    const closes = word[1] < letters.length && MARKS.includes(letters[word[1]]);
+    return closes || !after.some((letter) => COMMAS.includes(letter)) ? word[1] : lettersEnd(word);
+  }
+
   function moved(span, edge, where) {
     const { words } = wordsOf();
     const [start, end] = span;
     if (edge === "end" && where === "on") {
-      const next = words.find((word) => word[1] > end);
-      return next ? [start, next[1]] : span;
+      const next = words.find((word) => lettersEnd(word) > end);
+      return next ? [start, stopOf(next)] : span;
     }
     if (edge === "end") {
-      const last = words.filter((word) => word[1] < end && word[1] > start).pop();
-      return last ? [start, last[1]] : span;
+      const last = words.filter((word) => stopOf(word) < end && stopOf(word) > start).pop();
+      return last ? [start, stopOf(last)] : span;
     }
     if (where === "back") {
       const before = words.filter((word) => word[0] < start).pop();
@@ -182,17 +202,33 @@ window.DeskWords = (() => {
     return next ? [next[0], end] : span;
   }
 
+  // The steps that an end was moved by, for the way back.
+  const trail = [];
+
+  // A step back goes exactly to where the step on came from, wherever that was.
+  function stepped(quote, span, how) {
+    const [edge, where] = how.split(" ");
+    const turned = [quote, held, edge, where === "on" ? "back" : "on"].join(" ");
+    const last = trail[trail.length - 1];
+    if (last && last.key === turned && written([last.after]) === written([span])) {
+      trail.pop();
+      return last.before;
+    }
+    const after = moved(span, edge, where);
+    if (after !== span) trail.push({ key: [quote, held, edge, where].join(" "), before: span, after });
+    return after;
+  }
+
   // The words change at once; what was pressed in one go is sent in one request.
   function nudge(how) {
     const card = Desk.current();
     const form = card && spansForm(card);
     if (!form) return Desk.announce("This quote is not yours to edit as it stands.");
-    const [edge, where] = how.split(" ");
     const input = form.elements.namedItem(held);
     const spans = parse(input.value);
     if (!spans.length) return Desk.announce(`This quote has no ${CALLED[held]} to move.`);
-    const place = edge === "end" ? spans.length - 1 : 0;
-    spans[place] = moved(spans[place], edge, where);
+    const place = how.startsWith("end") ? spans.length - 1 : 0;
+    spans[place] = stepped(card.dataset.quote, spans[place], how);
     input.value = written(united(spans));
     preview(card, parse(input.value));
     window.clearTimeout(waiting);

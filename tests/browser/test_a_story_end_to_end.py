@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from django.contrib.auth.models import User
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
+from pytest_playwright.pytest_playwright import CreateContextCallback
 
 from quotes.models import Quote
 from quotes.verification import State
 from sources.models import Article
+from tests.browser.test_desk import listening
 from tests.make import make_person
 
 STORY = """\
@@ -56,19 +56,22 @@ def people(live_server: LiveServer) -> dict[str, User]:
 class Newsroom:
     """The people of a newsroom, each at a browser of their own."""
 
-    def __init__(self, browser: Browser, address: str, people: dict[str, User]) -> None:
+    def __init__(
+        self, new_context: CreateContextCallback, address: str, people: dict[str, User]
+    ) -> None:
         self.address = address
-        self._browser, self._people = browser, people
+        self._new_context, self._people = new_context, people
         self._contexts: dict[str, BrowserContext] = {}
 
     def desk_of(self, group: str, *, at: str = "") -> Page:
         """A page at the browser of one of them, signed in through the sign-in page."""
         if group not in self._contexts:
-            self._contexts[group] = self._browser.new_context()
+            self._contexts[group] = self._new_context()
             self._sign_in(self._contexts[group].new_page(), self._people[group])
         page = self._contexts[group].new_page()
         if at:
             page.goto(at)
+            listening(page)
         return page
 
     def _sign_in(self, page: Page, person: User) -> None:
@@ -80,22 +83,15 @@ class Newsroom:
 
     def stranger(self) -> Page:
         """A member of the public."""
-        return self._browser.new_context().new_page()
-
-    def close(self) -> None:
-        """Close every browser."""
-        for context in self._browser.contexts:
-            context.close()
+        return self._new_context().new_page()
 
 
 @pytest.fixture
 def newsroom(
-    browser: Browser, live_server: LiveServer, people: dict[str, User]
-) -> Iterator[Newsroom]:
-    """The newsroom, its browsers closed in the end."""
-    opened = Newsroom(browser, live_server.url, people)
-    yield opened
-    opened.close()
+    new_context: CreateContextCallback, live_server: LiveServer, people: dict[str, User]
+) -> Newsroom:
+    """The newsroom at its browsers."""
+    return Newsroom(new_context, live_server.url, people)
 
 
 def paste(page: Page, address: str) -> None:
@@ -106,6 +102,7 @@ def paste(page: Page, address: str) -> None:
     page.get_by_label("The story's text").fill(STORY)
     page.get_by_role("button", name="Add the story").click()
     expect(page.get_by_role("heading", name="Its quotes")).to_be_visible()
+    listening(page)
 
 
 def card(page: Page, quote: Quote) -> Locator:
@@ -124,7 +121,7 @@ def verify(page: Page, quote: Quote) -> None:
     for box in form.get_by_role("checkbox").all():
         box.check()
     form.get_by_role("button", name="Verify").click()
-    expect(card(page, quote).locator(".desk-state")).to_have_text("Verified")
+    expect(page.locator(f"#quote-{quote.pk} .desk-state")).to_have_text("Verified")
 
 
 def check_what_was_captured(page: Page) -> Quote:
@@ -149,7 +146,7 @@ def check_what_was_captured(page: Page) -> Quote:
 def submit(page: Page, quote: Quote) -> None:
     """A reporter submits, and is offered no verification."""
     card(page, quote).get_by_role("button", name="Submit").click()
-    expect(card(page, quote).locator(".desk-state")).to_have_text("Submitted")
+    expect(page.locator(f"#quote-{quote.pk} .desk-state")).to_have_text("Submitted")
     expect(card(page, quote).get_by_text("Verify", exact=True)).to_have_count(0)
 
 
@@ -172,7 +169,7 @@ def confirm_and_verify(page: Page, quote: Quote) -> None:
 def publish(page: Page, quote: Quote) -> None:
     """A desk editor publishes."""
     card(page, quote).get_by_role("button", name="Publish").click()
-    expect(card(page, quote).locator(".desk-state")).to_have_text("Published")
+    expect(page.locator(f"#quote-{quote.pk} .desk-state")).to_have_text("Published")
 
 
 def retract(page: Page, quote: Quote) -> None:
@@ -181,7 +178,7 @@ def retract(page: Page, quote: Quote) -> None:
     form.locator("summary").click()
     form.get_by_label("Reason, shown to the public").fill(REASON)
     form.get_by_role("button", name="Retract").click()
-    expect(card(page, quote).locator(".desk-state")).to_have_text("Retracted")
+    expect(page.locator(f"#quote-{quote.pk} .desk-state")).to_have_text("Retracted")
 
 
 def check_that_nobody_sees(public: Page, address: str, quote: Quote) -> None:

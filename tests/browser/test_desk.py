@@ -9,8 +9,9 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.contrib.auth.models import Group, User
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
+from pytest_playwright.pytest_playwright import CreateContextCallback
 
 from quotes import attribution, corrections, intake, verification
 from quotes.models import Notice, Quote, QuoteKind
@@ -67,8 +68,17 @@ def sign_in(context: BrowserContext, live_server: LiveServer, *groups: str) -> U
     return person
 
 
-def open_story(page: Page, live_server: LiveServer, version: ArticleVersion) -> None:
+def open_story(
+    page: Page, live_server: LiveServer, version: ArticleVersion, *, scripted: bool = True
+) -> None:
     page.goto(f"{live_server.url}/admin/desk/{version.pk}/")
+    if scripted:
+        listening(page)
+
+
+def listening(page: Page) -> None:
+    """Wait until the desk of a page says that it hears its keys."""
+    expect(page.locator("[data-desk][data-listens]")).to_be_attached()
 
 
 def card_at_hand(page: Page, quote: Quote) -> Locator:
@@ -230,6 +240,7 @@ def test_a_quote_is_submitted_and_verified_by_keyboard_alone(
     expect(page.locator(f"#quote-{captured.pk}")).to_be_focused()
     sign_in(page.context, live_server, "checker")
     page.reload()
+    listening(page)
     expect(page.locator(f"#quote-{captured.pk}")).to_be_focused()
     for key in ("v", "a", "1", "2", "3", "4", "5", "6", "Enter"):
         page.keyboard.press(key)
@@ -436,12 +447,15 @@ def test_a_session_that_ended_leads_to_the_sign_in(
 
 
 def test_everything_but_selecting_works_without_script(
-    browser: Browser, live_server: LiveServer, version: ArticleVersion, captured: Quote
+    new_context: CreateContextCallback,
+    live_server: LiveServer,
+    version: ArticleVersion,
+    captured: Quote,
 ) -> None:
-    context = browser.new_context(java_script_enabled=False)
+    context = new_context(java_script_enabled=False)
     sign_in(context, live_server, "reporter")
     page = context.new_page()
-    open_story(page, live_server, version)
+    open_story(page, live_server, version, scripted=False)
     page.get_by_role("link", name="Edit", exact=True).click()
     page.get_by_label("Find by name or alias").fill("Somebody New")
     page.get_by_role("radio", name="Whoever bears the name above").check()
@@ -453,7 +467,6 @@ def test_everything_but_selecting_works_without_script(
     expect(page.locator(f"#quote-{captured.pk} .desk-state")).to_have_text("Submitted")
     captured.refresh_from_db()
     assert (str(captured.speaker), captured.role_as_printed) == ("Somebody New", "Pilot")
-    context.close()
 
 
 # ---- For every eye -----------------------------------------------------------------------

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
+from pytest_playwright.pytest_playwright import CreateContextCallback
 
 from quotes import attribution
 from quotes.models import Quote
 from quotes.verification import State
 from sources.models import ArticleVersion
-from tests.browser.test_desk import MORE, STORY, WORDS, open_story, sign_in
+from tests.browser.line import Line
+from tests.browser.test_desk import MORE, STORY, WORDS, listening, open_story, sign_in
 from tests.make import make_person, make_position, make_quote, make_speaker, make_version
 
 
@@ -75,22 +78,23 @@ def test_escape_leaves_a_form_and_keeps_what_was_typed(
     expect(page.locator("#desk-status")).to_have_text("Saved.")
     page.keyboard.press("o")
     expect(page.get_by_label("Role as printed")).to_be_focused()
-    assert page.evaluate("sessionStorage.length") == 0
+    page.wait_for_function("sessionStorage.length === 0")
 
 
 def test_a_lost_connection_keeps_the_input_and_tries_again(
     page: Page, live_server: LiveServer, version: ArticleVersion, captured: Quote
 ) -> None:
     sign_in(page.context, live_server, "reporter")
+    line = Line(page, "**/attribution/")
     open_story(page, live_server, version)
     edit_role(page, "Harbour Master")
-    page.route("**/attribution/", lambda route: route.abort())
+    line.is_cut = True
     page.keyboard.press("Enter")
     lost = page.get_by_role("alert").filter(has_text="can’t be reached")
     expect(lost).to_be_visible()
     expect(page.get_by_label("Role as printed")).to_have_value("Harbour Master")
     expect(page.get_by_role("button", name="Try again")).to_be_focused()
-    page.unroute("**/attribution/")
+    line.is_cut = False
     page.keyboard.press("Enter")
     expect(page.locator("#desk-status")).to_have_text("Saved.")
     expect(lost).to_be_hidden()
@@ -106,11 +110,13 @@ def test_a_decision_whose_answer_was_lost_is_not_made_twice(
         route.abort()
 
     sign_in(page.context, live_server, "reporter")
+    line = Line(page, "**/moves/submit/", cut=swallow)
     open_story(page, live_server, version)
-    page.route("**/moves/submit/", swallow)
+    line.is_cut = True
     page.keyboard.press("s")
-    expect(page.get_by_role("button", name="Try again")).to_be_visible()
-    page.unroute("**/moves/submit/")
+    expect(page.get_by_role("button", name="Try again")).to_be_focused()
+    assert captured.reviews.count() == 1
+    line.is_cut = False
     page.keyboard.press("Enter")
     expect(page.locator("#desk-status")).to_contain_text("Submit: done already.")
     assert captured.reviews.count() == 1
@@ -121,11 +127,12 @@ def test_a_card_that_can_not_be_fetched_is_fetched_again(
 ) -> None:
     other = make_quote(State.SUBMITTED, version=version, words=MORE)
     sign_in(page.context, live_server, "reporter")
+    line = Line(page, "**/desk/quotes/*/")
     open_story(page, live_server, version)
-    page.route("**/desk/quotes/*/", lambda route: route.abort())
+    line.is_cut = True
     page.keyboard.press("j")
     expect(page.get_by_role("button", name="Try again")).to_be_visible()
-    page.unroute("**/desk/quotes/*/")
+    line.is_cut = False
     page.get_by_role("button", name="Try again").click()
     expect(page.locator(f"#quote-{other.pk} .card-body")).to_be_visible()
 
@@ -145,6 +152,7 @@ def test_after_signing_in_again_the_input_is_back(
     page.get_by_label("Username").fill(person.username)
     page.locator("input[name=password]").fill("a-long-enough-password")
     page.get_by_role("button", name="Log in").click()
+    listening(page)
     expect(page.get_by_label("Role as printed")).to_have_value("Harbour Master")
     page.get_by_role("button", name="Save").click()
     expect(page.locator("#desk-status")).to_have_text("Saved.")
@@ -156,6 +164,7 @@ def sign_in_again(page: Page, live_server: LiveServer, person: Any) -> None:
     page.get_by_label("Username").fill(person.username)
     page.locator("input[name=password]").fill("a-long-enough-password")
     page.get_by_role("button", name="Log in").click()
+    expect(page).not_to_have_url(re.compile("/login/"))
 
 
 def test_one_persons_input_is_not_shown_to_another_in_the_same_tab(
@@ -166,6 +175,7 @@ def test_one_persons_input_is_not_shown_to_another_in_the_same_tab(
     edit_role(page, "A private thought")
     sign_in(page.context, live_server, "reporter")
     page.goto(f"{live_server.url}/admin/desk/{version.pk}/?quote={captured.pk}&open=edit")
+    listening(page)
     expect(page.get_by_label("Role as printed")).to_have_value("Mayor")
 
 
@@ -194,6 +204,7 @@ def test_the_next_one_opens_only_if_that_is_wanted(
     expect(page.locator(f"#quote-{captured.pk} .desk-state")).to_have_text("Submitted")
     expect(page.locator(f"#quote-{captured.pk}")).to_be_focused()
     page.reload()
+    listening(page)
     expect(page.get_by_label("Go on after a decision")).not_to_be_checked()
     page.keyboard.press("n")
     expect(page.locator(f"#quote-{other.pk} .card-body")).to_be_visible()
@@ -232,6 +243,28 @@ def test_ends_of_words_are_moved_by_word_and_saved_together(
     assert captured.words == "open the lock at"
 
 
+def test_a_step_on_takes_a_word_not_its_comma_and_a_step_back_undoes_it(
+    page: Page, live_server: LiveServer, version: ArticleVersion
+) -> None:
+    short = "the tide 🌊 would wait for nobody"
+    quote = make_quote(version=version, words=short, kind="indirect")
+    sign_in(page.context, live_server, "reporter")
+    open_story(page, live_server, version)
+    words = page.locator(".card-words")
+    page.keyboard.press("]")
+    expect(words).to_have_text(f"“{short}, and”")
+    page.keyboard.press("[")
+    expect(words).to_have_text(f"“{short}”")
+    for key in ("[", "[", "]", "]", "}", "{"):
+        page.keyboard.press(key)
+    expect(words).to_have_text(f"“{short}”")
+    page.keyboard.press("[")
+    expect(words).to_have_text(f"“{short.removesuffix(' nobody')}”")
+    expect(page.locator("#desk-status")).to_have_text("Saved.")
+    quote.refresh_from_db()
+    assert quote.words == short.removesuffix(" nobody")
+
+
 def test_a_moved_end_is_saved_before_the_quote_is_submitted(
     page: Page, live_server: LiveServer, version: ArticleVersion, captured: Quote
 ) -> None:
@@ -266,9 +299,11 @@ def test_namesakes_are_told_apart_in_the_picker(
     expect(box).to_be_focused()
     page.keyboard.press("ArrowDown")
     expect(options.first).to_have_attribute("aria-selected", "true")
-    while told.get_attribute("aria-selected") != "true":
+    shown = options.all_inner_texts()
+    for _ in range(next(at for at, text in enumerate(shown) if "Councillor" in text)):
         page.keyboard.press("ArrowDown")
-    assert box.get_attribute("aria-activedescendant") == told.get_attribute("id")
+    expect(told).to_have_attribute("aria-selected", "true")
+    expect(box).to_have_attribute("aria-activedescendant", told.get_attribute("id") or "none")
     page.keyboard.press("Enter")
     expect(page.locator("#desk-status")).to_have_text("Saved.")
     captured.refresh_from_db()
@@ -294,17 +329,19 @@ def test_a_new_speaker_is_made_of_the_source_with_one_key(
 
 
 def test_without_script_each_line_leads_to_its_card(
-    browser: Browser, live_server: LiveServer, version: ArticleVersion, captured: Quote
+    new_context: CreateContextCallback,
+    live_server: LiveServer,
+    version: ArticleVersion,
+    captured: Quote,
 ) -> None:
     other = make_quote(version=version, words=MORE)
-    context = browser.new_context(java_script_enabled=False)
+    context = new_context(java_script_enabled=False)
     sign_in(context, live_server, "reporter")
     page = context.new_page()
-    open_story(page, live_server, version)
+    open_story(page, live_server, version, scripted=False)
     page.get_by_role("link", name="Quote 2", exact=True).click()
     page.locator(f"#quote-{other.pk}").get_by_role("button", name="Submit").click()
     expect(page.locator(f"#quote-{other.pk} .desk-state")).to_have_text("Submitted")
-    context.close()
 
 
 def test_a_question_is_answered_with_does_not_apply_by_pressing_its_key_again(
@@ -345,8 +382,11 @@ def test_a_quote_is_split_by_keys(
     open_story(page, live_server, version)
     page.keyboard.press("/")
     expect(page.get_by_label("The second quote begins with")).to_be_focused()
-    page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
+    expect(page.get_by_role("alert")).to_have_text("Choose the word that begins the second quote.")
+    expect(page.get_by_label("The second quote begins with")).to_be_focused()
+    for key in ("ArrowDown", "ArrowDown", "Enter"):
+        page.keyboard.press(key)
     expect(page.get_by_text("The second quote stands below.")).to_be_visible()
     assert version.quotes.count() == 2
     assert version.quotes.in_story_order()[0].words == " ".join(WORDS.split()[:2])

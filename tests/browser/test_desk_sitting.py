@@ -12,15 +12,16 @@ from datetime import date, timedelta
 import pytest
 from django.contrib.auth.models import User
 from knox.models import get_token_model
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
+from pytest_playwright.pytest_playwright import CreateContextCallback
 
 from quotes import attribution, intake
 from quotes.extraction import Attribution, Span
 from quotes.models import Quote, Speaker
 from quotes.verification import CHECKLIST, State
 from sources.models import ArticleVersion
-from tests.browser.test_desk import open_story, sign_in
+from tests.browser.test_desk import listening, open_story, sign_in
 from tests.make import make_person, make_quote, make_speaker, make_version
 
 NUMBER = 40
@@ -138,6 +139,7 @@ def add_the_missed_one(hands: Hands, version: ArticleVersion) -> None:
     expect(hands.page.locator("#desk-status")).to_have_text(MISSED)
     hands.press("Enter")
     expect(hands.page.locator("form[data-panel=edit]")).to_be_visible()
+    listening(hands.page)
     quote = version.quotes.get(words=MISSED)
     hands.press("Escape")
     expect(hands.page.locator("form[data-panel=edit]")).to_have_count(0)
@@ -159,11 +161,14 @@ def check_all(hands: Hands, version: ArticleVersion) -> None:
 
 
 def test_a_story_of_forty_quotes_is_worked_through_by_keyboard_alone(
-    browser: Browser, live_server: LiveServer, story: ArticleVersion, record_property: Callable
+    new_context: CreateContextCallback,
+    live_server: LiveServer,
+    story: ArticleVersion,
+    record_property: Callable,
 ) -> None:
     sittings = {}
     for group, work in (("reporter", [submit_all, add_the_missed_one]), ("checker", [check_all])):
-        context = browser.new_context(viewport={"width": 1440, "height": 900})
+        context = new_context(viewport={"width": 1440, "height": 900})
         sign_in(context, live_server, group)
         hands = Hands(context.new_page())
         open_story(hands.page, live_server, story)
@@ -208,16 +213,17 @@ def ask_the_api(live_server: LiveServer, quote: Quote, person: User, heard: list
 
 
 def test_two_browsers_and_a_program_race_and_one_wins(
-    browser: Browser, live_server: LiveServer
+    new_context: CreateContextCallback, live_server: LiveServer
 ) -> None:
     quote = make_quote(State.SUBMITTED)
     pages = []
     for name in ("One", "Two"):
-        context = browser.new_context()
+        context = new_context()
         sign_in(context, live_server, "checker")
         page = context.new_page()
         open_story(page, live_server, quote.version)
         page.keyboard.press("b")
+        expect(page.locator("[data-move=send_back] textarea")).to_be_visible()
         page.locator("[data-move=send_back] textarea").fill(f"{name} would mend the role.")
         pages.append(page)
     heard: list[int] = []
@@ -230,6 +236,7 @@ def test_two_browsers_and_a_program_race_and_one_wins(
     program.join()
     for page in pages:
         expect(page.locator("#desk-status")).to_contain_text("done")
+        expect(page.locator(".desk-card[data-decided], .desk-card[data-trouble]")).to_have_count(1)
     won = [page.locator("[data-decided]").count() == 1 for page in pages]
     assert sum(won) + heard.count(200) == 1
     assert quote.reviews.count() == 2

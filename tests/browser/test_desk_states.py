@@ -11,7 +11,16 @@ from quotes import corrections
 from quotes.models import Quote
 from quotes.verification import State
 from sources.models import ArticleVersion
-from tests.browser.test_desk import MISSED, MORE, STORY, WORDS, broken_rules, open_story, sign_in
+from tests.browser.test_desk import (
+    MISSED,
+    MORE,
+    STORY,
+    WORDS,
+    broken_rules,
+    listening,
+    open_story,
+    sign_in,
+)
 from tests.make import make_person, make_quote, make_speaker, make_version
 
 GROUPS = ("reporter", "checker", "desk editor", "standards editor")
@@ -65,6 +74,7 @@ def test_every_state_of_the_desk_is_accessible_and_fits(
         page.goto(
             f"{live_server.url}/admin/desk/{quotes[name].version_id}/?quote={quotes[name].pk}"
         )
+        listening(page)
         expect(page.locator(f"#quote-{quotes[name].pk}")).to_be_focused()
         for key in keys:
             page.keyboard.press(key)

@@ -73,13 +73,17 @@ def test_a_quote_is_read_back_change_by_change(
     page.goto(f"{live_server.url}/admin/quotes/quote/{retracted.pk}/history/")
     page.get_by_label("As it stood on").fill(str(timezone.localdate()))
     page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: "at=" in url)
     role = page.locator("dt", has_text="Role as printed").locator("xpath=following-sibling::dd")
     state = page.locator("dt", has_text="State").locator("xpath=following-sibling::dd")
     expect(state).to_have_text("Retracted")
     expect(role).to_have_text("Harbour Pilot")
+    before = page.get_by_role("link", name="The change before")
     seen = []
-    while page.get_by_role("link", name="The change before").count():
-        page.get_by_role("link", name="The change before").click()
+    while before.count():
+        there = before.get_attribute("href") or ""
+        before.click()
+        page.wait_for_url(lambda url, there=there: url.endswith(there))
         seen.append((state.inner_text(), role.inner_text() if role.count() else ""))
     roles = [role for state, role in seen if state == "Published"]
     assert list(dict.fromkeys(roles)) == ["Harbour Pilot", "Harbour Master", "Mayor"]

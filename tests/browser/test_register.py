@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
+from pytest_playwright.pytest_playwright import CreateContextCallback
 
 from quotes.models import Speaker
 from quotes.verification import State
@@ -93,12 +94,11 @@ def test_two_are_merged_and_parted_again_by_keyboard(
 
 
 def test_quotes_are_parted_without_javascript(
-    page: Page, live_server: LiveServer, register: dict[str, str]
+    new_context: CreateContextCallback, live_server: LiveServer, register: dict[str, str]
 ) -> None:
     """The pages are forms and links: what the browser sends is all there is to it."""
-    sign_in(page.context, live_server, "desk editor")
-    context = page.context.browser.new_context(java_script_enabled=False)  # type: ignore[union-attr]
-    context.add_cookies(page.context.cookies())  # type: ignore[arg-type]
+    context = new_context(java_script_enabled=False)
+    sign_in(context, live_server, "desk editor")
     plain = context.new_page()
     plain.goto(f"{live_server.url}{register['split']}")
     plain.get_by_label("… or a new speaker of this name").fill("Jane Smith")
@@ -112,4 +112,3 @@ def test_quotes_are_parted_without_javascript(
     plain.get_by_role("button", name="Part them").click()
     expect(plain.get_by_text("Moved: 1.")).to_have_count(1)
     assert Client().get("/speakers/jane-smith/").status_code == 404
-    context.close()

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
+from pytest_playwright.pytest_playwright import CreateContextCallback
 
 from quotes import corrections
 from quotes.models import Quote
@@ -58,9 +59,9 @@ def change(quote: Quote, type: str, text: str, **to: object) -> None:
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("width", WIDTHS)
 def test_every_page_is_accessible_and_fits(
-    browser: Browser, pages: dict[str, str], width: int, scheme: str
+    new_context: CreateContextCallback, pages: dict[str, str], width: int, scheme: str
 ) -> None:
-    context = browser.new_context(
+    context = new_context(
         viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce"
     )
     page = context.new_page()
@@ -72,11 +73,10 @@ def test_every_page_is_accessible_and_fits(
         found = Axe().run(page).response["violations"]
         told = [(one["id"], [node["html"] for node in one["nodes"]]) for one in found]
         assert told == [], f"{name} at {width}, {scheme}"
-        assert page.locator("h1").count() == 1, name
+        expect(page.locator("h1"), name).to_have_count(1)
         excess = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         assert excess <= 0, f"{name} scrolls sideways at {width}"
         assert page.evaluate(SMALL_TARGETS) == [], f"{name} at {width}"
-    context.close()
 
 
 def test_from_the_notice_to_what_stood_before_and_back(page: Page, pages: dict[str, str]) -> None:
@@ -93,7 +93,6 @@ def test_from_the_notice_to_what_stood_before_and_back(page: Page, pages: dict[s
 def test_a_difference_is_told_by_more_than_colour(page: Page, pages: dict[str, str]) -> None:
     page.goto(pages["revision 3"])
     out, put_in = page.locator("del").first, page.locator("ins").first
-    struck = "one => getComputedStyle(one).textDecorationLine"
-    assert out.evaluate(struck) == "line-through"
-    assert put_in.evaluate(struck) == "underline"
+    expect(out).to_have_css("text-decoration-line", "line-through")
+    expect(put_in).to_have_css("text-decoration-line", "underline")
     expect(out).to_contain_text("taken out:")

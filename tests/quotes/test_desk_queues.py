@@ -239,9 +239,32 @@ class TestBulk:
         assert Quote.objects.get(pk=good.pk).state == State.CAPTURED
         client.post(reverse("admin:desk_bulk_go", args=[run.pk]))
         page = text_of(client.get(reverse("admin:desk_bulk_run", args=[run.pk])))
-        assert "1 went through, 1 were refused" in page
+        assert "1 went through, 1 was refused" in page
         assert Quote.objects.get(pk=good.pk).state == State.SUBMITTED
         assert person.username in text_of(client.get(reverse("admin:desk_bulk")))
+
+    def test_the_list_leaves_out_what_was_only_tried(self) -> None:
+        client, person = as_a("reporter")
+        colleague, _ = as_a("reporter")
+        sent = {"queue": "captured", "move": "submit", "which": "ticked"}
+        client.post(reverse("admin:desk_bulk_new"), sent | {"quote": [box(make_quote())]})
+        run = BulkRun.objects.get()
+        listed, everything = reverse("admin:desk_bulk"), "?show=tries"
+        assert "Tried, not run" in text_of(client.get(listed))
+        assert person.username not in text_of(colleague.get(listed))
+        assert person.username in text_of(colleague.get(listed + everything))
+        client.post(reverse("admin:desk_bulk_stop", args=[run.pk]))
+        address = reverse("admin:desk_bulk_run", args=[run.pk])
+        assert address not in text_of(client.get(listed))
+        assert address in text_of(client.get(listed + everything))
+
+    def test_a_run_that_is_done_shows_no_progress_any_more(self) -> None:
+        client, _ = as_a("reporter")
+        sent = {"queue": "captured", "move": "submit", "which": "ticked"}
+        client.post(reverse("admin:desk_bulk_new"), sent | {"quote": [box(make_quote())]})
+        run = BulkRun.objects.get()
+        client.post(reverse("admin:desk_bulk_go", args=[run.pk]))
+        assert "<progress" not in text_of(client.get(reverse("admin:desk_bulk_run", args=[run.pk])))
 
     def test_what_changed_since_the_page_was_read_is_refused(self) -> None:
         quote = make_quote()

@@ -70,6 +70,26 @@ class TestWhatWaits:
         assert listed("submitted", person, show="own") == [own]
         assert len(listed("submitted", person, show="all")) == 2
 
+    def test_who_took_a_submission_back_may_not_see_to_the_next_one_of_somebody_else(self) -> None:
+        person = make_person("reporter")
+        person.groups.add(*make_person("checker").groups.all())
+        person = User.objects.get(pk=person.pk)
+        quote = make_quote(State.SUBMITTED, people={"reporter": person})
+        verification.take_back(quote, by=person)
+        verification.submit(quote, by=make_person("reporter"))
+        assert listed("submitted", person) == []
+        assert listed("submitted", person, show="own") == [quote]
+        assert listed("submitted", make_person("checker")) == [quote]
+
+    def test_what_was_submitted_before_a_standing_submission_keeps_nobody_from_it(self) -> None:
+        person = make_person("reporter")
+        person.groups.add(*make_person("checker").groups.all())
+        person = User.objects.get(pk=person.pk)
+        quote = make_quote(State.SUBMITTED, people={"reporter": person})
+        verification.send_back(quote, by=make_person("checker"), note="Which mayor?")
+        verification.submit(quote, by=make_person("reporter"))
+        assert listed("submitted", person) == [quote]
+
     def test_a_single_editor_may_see_to_their_own(self, settings: Any) -> None:
         settings.SINGLE_EDITOR = True
         person = make_person("reporter")

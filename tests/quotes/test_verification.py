@@ -405,6 +405,18 @@ class TestWhatAMoveNeeds:
             raw.insert_review(quote, "submit", SUBMITTED, by=make_person(REPORTER))
             raw.update_quote(quote, state=SUBMITTED)
 
+    @pytest.mark.parametrize(
+        ("descriptor", "message"),
+        [("", "describe one left unnamed"), ("a sailor", "an unnamed one, not both")],
+    )
+    def test_it_says_whether_the_speaker_is_missing_or_there_are_two(
+        self, descriptor: str, message: str
+    ) -> None:
+        speaker = make_speaker() if descriptor else None
+        quote = make_quote(speaker=speaker, descriptor=descriptor)
+        with pytest.raises(Incomplete, match=message):
+            verification.submit(quote, by=make_person(REPORTER))
+
     def test_a_role_may_be_said_not_to_be_printed(self) -> None:
         quote = make_quote(no_role_printed=True)
         verification.submit(quote, by=make_person(REPORTER))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -64,6 +65,24 @@ def test_a_place_inside_a_word_is_refused_and_nothing_changes() -> None:
     assert quote.version.quotes.count() == 1
 
 
+def test_splitting_at_no_word_is_refused_and_asks_for_one() -> None:
+    quote = make_quote(version=make_version(STORY), words=FIRST)
+    answer = press(as_a("reporter"), "desk_split_quote", quote, at="")
+    assert answer.status_code == 422
+    assert "Choose the word that begins the second quote." in text_of(answer)
+    assert '<option value="">Choose the word</option>' in text_of(answer)
+    assert quote.version.quotes.count() == 1
+
+
+def test_a_refused_split_keeps_the_chosen_word_not_its_number() -> None:
+    quote = make_quote(version=make_version(STORY), words=FIRST)
+    start = place(FIRST)[0] + FIRST.index("at dawn")
+    verification.submit(quote, by=make_person("reporter"))
+    page = text_of(press(as_a("reporter"), "desk_split_quote", quote, at=start))
+    assert "<dd>at dawn,</dd>" in page
+    assert str(start) not in page.split("which was not saved")[1].split("</dl>")[0]
+
+
 def test_without_script_splitting_leads_back_to_the_quote() -> None:
     quote = make_quote(version=make_version(STORY), words=FIRST)
     start = place(FIRST)[0] + FIRST.index("at dawn")
@@ -81,6 +100,32 @@ def test_a_quote_takes_the_one_below_it_over() -> None:
     second.refresh_from_db()
     assert first.words == f"{FIRST} {SECOND}"
     assert second.state == State.REJECTED
+
+
+def marked_in(page: str) -> set[str]:
+    """The quotes that a story's text marks as somebody's words."""
+    return set(" ".join(re.findall(r'data-quotes="([\d ]+)"', page)).split())
+
+
+def test_what_was_joined_into_another_has_no_marks_of_its_own() -> None:
+    first, second = two_quotes()
+    Quote.objects.filter(pk=second.pk).update(speaker=first.speaker)
+    client = as_a("reporter")
+    both = {str(first.pk), str(second.pk)}
+    assert marked_in(text_of(client.get(desk_page(first)))) == both
+    press(client, "desk_join_quote", first, other=second.pk)
+    page = text_of(client.get(desk_page(first)))
+    assert marked_in(page) == {str(first.pk)}
+    assert f'id="words-{second.pk}"' in page
+    first.refresh_from_db()
+    press(client, "desk_split_quote", first, at=place(SECOND)[0])
+    assert marked_in(text_of(client.get(desk_page(first)))) == both
+
+
+def test_what_was_rejected_otherwise_keeps_its_marks() -> None:
+    first, second = two_quotes()
+    verification.reject(second, by=make_person("checker"), note="Not speech.")
+    assert str(second.pk) in marked_in(text_of(as_a("reporter").get(desk_page(first))))
 
 
 def test_another_quote_than_the_page_showed_is_not_joined() -> None:
@@ -142,6 +187,12 @@ def test_a_quote_is_taken_and_given_back_from_its_card() -> None:
     assert quote.holds.current().count() == 1
     press(client, "desk_card_hold", quote, "give-back")
     assert quote.holds.current().count() == 0
+
+
+def test_who_could_do_nothing_with_a_quote_is_not_offered_to_take_it() -> None:
+    quote = make_quote()
+    assert 'data-press="hold"' in text_of(as_a("reporter").get(desk_page(quote)))
+    assert 'data-press="hold"' not in text_of(as_a("desk editor").get(desk_page(quote)))
 
 
 def test_the_desk_knows_no_other_verb_for_holding() -> None:
