@@ -120,7 +120,8 @@ class Load:
                 self.copy(table, columns, lines)
             done += size
             _progress(done, self.number)
-        for table in ("quotes_quote", "sources_article", "sources_articleversion", "quotes_topic"):
+        for table in ("quotes_quote", "sources_article", "sources_articleversion", "quotes_topic",
+            "quotes_speaker", "sources_outlet", "auth_user"):
             self.cursor.execute(
                 f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM {table}"
             )
