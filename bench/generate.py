@@ -120,8 +120,15 @@ class Load:
                 self.copy(table, columns, lines)
             done += size
             _progress(done, self.number)
-        for table in ("quotes_quote", "sources_article", "sources_articleversion", "quotes_topic",
-            "quotes_speaker", "sources_outlet", "auth_user"):
+        for table in (
+            "quotes_quote",
+            "sources_article",
+            "sources_articleversion",
+            "quotes_topic",
+            "quotes_speaker",
+            "sources_outlet",
+            "auth_user",
+        ):
             self.cursor.execute(
                 f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM {table}"
             )
@@ -188,8 +195,10 @@ class _Batch:
         whole = YEARS * 365
         late = (chance.random(self.size) * 6).tolist()
         self.days = [
-            FIRST + timedelta(days=max(0, int(whole * ((self.first + i) / self.load.number) ** 0.8
-                                              - late[i])))
+            FIRST
+            + timedelta(
+                days=max(0, int(whole * ((self.first + i) / self.load.number) ** 0.8 - late[i]))
+            )
             for i in range(self.size)
         ]
 
@@ -237,8 +246,10 @@ class _Batch:
 
 _SPEAKER = "id, kind, name, sort_name, slug, description, wikidata_id"
 _POSITION = (
-    "id, speaker_id, title, organisation_id, start, start_precision, end, end_precision"
-).replace(", start,", ', "start",').replace(", end,", ', "end",')
+    ("id, speaker_id, title, organisation_id, start, start_precision, end, end_precision")
+    .replace(", start,", ', "start",')
+    .replace(", end,", ', "end",')
+)
 _ARTICLE = (
     "id, outlet_id, canonical_url, external_id, headline, byline, dateline, language, kind, "
     "published_at, publish_status"

@@ -125,7 +125,7 @@ def machine() -> dict[str, Any]:
 
 def _revision() -> str:
     command = ["git", "describe", "--always", "--dirty"]
-    return subprocess.run(  # noqa: S603
+    return subprocess.run(
         command, cwd=ROOT, capture_output=True, text=True, check=False
     ).stdout.strip()
 

@@ -1,4 +1,4 @@
-"""Invented words with the frequencies of a language, and what is made of them; all from one seed."""
+"""Invented words with the frequencies of a language, and what is made of them, from one seed."""
 
 from __future__ import annotations
 

@@ -71,6 +71,8 @@ SINGLE_EDITOR = env.bool("SINGLE_EDITOR", False)
 TAKE_BACK_MINUTES = _minutes("TAKE_BACK_MINUTES", 15)
 # How long a person holds a quote they took, unless they work on it.
 HOLD_MINUTES = _minutes("HOLD_MINUTES", 30)
+# Where the dumps by month lie that the API shows.
+DUMPS_DIR = Path(env.str("DUMPS_DIR", "") or STATE_DIR / "dumps").resolve()
 # "host:port" of internal systems that may be fetched from although their addresses are private.
 FETCH_ALLOWED_PRIVATE_HOSTS: list[str] = env.list("FETCH_ALLOWED_PRIVATE_HOSTS", [])
 

@@ -1,9 +1,10 @@
 """What the worker does by the clock; the rows themselves say what is to be done."""
 
 import pghistory
+from django.conf import settings
 from procrastinate.contrib.django import app
 
-from quotes import bulk, intake, ledger, standing
+from quotes import bulk, export, intake, ledger, standing
 
 
 @app.periodic(cron="* * * * * */5")
@@ -35,3 +36,10 @@ def look_ahead(timestamp: int) -> None:
     with pghistory.context(job="look_ahead"):
         standing.count_prominence()
         standing.compare_anew()
+
+
+@app.periodic(cron="43 * * * *")
+@app.task(queueing_lock="dump_months", pass_context=False)
+def dump_months(timestamp: int) -> None:
+    """Write the dumps of the months in which something changed, withdrawals among that."""
+    export.dump(settings.DUMPS_DIR)

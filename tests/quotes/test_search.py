@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from quotes import corrections, verification
-from quotes.models import Quote, QuoteKind, Review, Speaker, Tagging, Topic
+from quotes.models import Quote, QuoteKind, Speaker, Tagging, Topic
 from quotes.search import BadCursor, QuoteSearch, page_of, public_articles, public_outlets
 from quotes.verification import State
 from tests.make import (
