@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cached_property
 
 import numpy as np
@@ -86,8 +85,3 @@ def zipf(chance: np.random.Generator, most: int, number: int, *, shift: int = 10
     weights = 1.0 / (np.arange(most) + 1 + shift)
     sums = np.cumsum(weights / weights.sum())
     return np.minimum(np.searchsorted(sums, chance.random(number)), most - 1)
-
-
-def common(vocabulary: Vocabulary, places: Sequence[int]) -> list[str]:
-    """The words at some places of the vocabulary."""
-    return [vocabulary.words[place] for place in places]

@@ -57,7 +57,7 @@ class Column:
         """The column as JSON Schema describes it."""
         found = {"description": self.about, **_SCHEMAS[self.kind]}
         if self.choices:
-            found["enum"] = list(self.choices)
+            found["enum"] = [*self.choices, *([None] if self.is_nullable else [])]
         if self.is_nullable:
             found["type"] = [found["type"], "null"]
         return found
@@ -73,7 +73,8 @@ class _Moment(Func):
 def _permalink() -> Combinable:
     """The address of a quote's page."""
     before, after = reverse("quote", args=[0]).rsplit("0", 1)
-    return Concat(Value(f"{settings.SITE_URL}{before}"), Cast("pk", TextField()), Value(after))
+    parts = Value(f"{settings.SITE_URL}{before}"), Cast("pk", TextField()), Value(after)
+    return Concat(*parts, output_field=TextField())
 
 
 def columns() -> tuple[Column, ...]:
