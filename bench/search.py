@@ -281,8 +281,9 @@ def _exact(given: dict[str, str]) -> list[int]:
 class Rival:
     """tantivy with the same quotes."""
 
-    def __init__(self, index: Any, version: str) -> None:
-        self.index, self.version = index, version
+    def __init__(self, index: Any, tantivy: Any) -> None:
+        self.index, self.tantivy = index, tantivy
+        self.version = getattr(tantivy, "__version__", "")
         index.reload()
         self.searcher = index.searcher()
 
@@ -310,9 +311,13 @@ class Rival:
         index = tantivy.Index(schema, path=str(place))
         if is_new:
             _fill(tantivy, index)
-        return cls(index, getattr(tantivy, "__version__", "0.27"))
+        return cls(index, tantivy)
 
     def _query(self, given: dict[str, str]) -> Any:
+        if given["q"].endswith("*"):
+            return self.tantivy.Query.regex_query(
+                self.index.schema, "words", f"{given['q'].rstrip('*').lower()}.*"
+            )
         parts = [f"({_as_tantivy(given['q'])})"]
         if "speaker" in given:
             parts.append(f'speaker:"{given["speaker"]}"')
@@ -335,8 +340,8 @@ class Rival:
 
 
 def _as_tantivy(text: str) -> str:
-    if text.startswith('"') or " OR " in text or text.endswith("*"):
-        return text.replace("*", "")
+    if text.startswith('"') or " OR " in text:
+        return text
     return " AND ".join(text.split())
 
 

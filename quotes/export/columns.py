@@ -79,8 +79,11 @@ def _permalink() -> Combinable:
 
 def columns() -> tuple[Column, ...]:
     """All columns, in their order."""
-    corrected = Notice.objects.announced().filter(quote=OuterRef("pk"), revision__isnull=False)
-    topics = Tagging.objects.filter(quote=OuterRef("pk")).order_by("topic__slug")
+    return (*_said(), *_printed(), *_vouched())
+
+
+def _said() -> tuple[Column, ...]:
+    """What was said, by whom and when."""
     return (
         Column("id", "pk", Kind.INTEGER, "The quote's number; it never changes."),
         Column("url", _permalink, Kind.TEXT, "The address of its page."),
@@ -103,6 +106,12 @@ def columns() -> tuple[Column, ...]:
             *("said_on_precision", "said_on_precision", Kind.TEXT, "How exactly that is known."),
             choices=tuple(Precision.values),
         ),
+    )
+
+
+def _printed() -> tuple[Column, ...]:
+    """Where it was printed."""
+    return (
         Column("outlet", "version__article__outlet__name", Kind.TEXT, "Who published."),
         Column("outlet_slug", "version__article__outlet__slug", Kind.TEXT, _SLUG),
         Column("article_id", "version__article_id", Kind.INTEGER, "The article's number."),
@@ -112,6 +121,14 @@ def columns() -> tuple[Column, ...]:
             *("article_published_at", "version__article__published_at", Kind.MOMENT),
             "When the outlet published it; RFC 3339, in UTC.",
         ),
+    )
+
+
+def _vouched() -> tuple[Column, ...]:
+    """How it is known to have been said, what became of it, and what it is about."""
+    corrected = Notice.objects.announced().filter(quote=OuterRef("pk"), revision__isnull=False)
+    topics = Tagging.objects.filter(quote=OuterRef("pk")).order_by("topic__slug")
+    return (
         Column("revision", "revision", Kind.INTEGER, "1, and one more with each correction."),
         Column("corrected", Exists(corrected), Kind.BOOLEAN, "Whether it has been corrected."),
         Column(

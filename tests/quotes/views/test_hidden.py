@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 from html import unescape
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -157,7 +158,16 @@ def every_api_address(quote: Quote, beside: Quote, slug: str) -> list[str]:
         f"/api/v1/articles/{quote.article.pk}/",
         f"/api/v1/outlets/{quote.outlet.slug}/",
         "/api/v1/schema/",
+        *(f"/api/v1/export/?format={form}" for form in ("jsonl", "csv")),
+        "/api/v1/export/?q=walrus",
+        "/api/v1/dumps/",
     ]
+
+
+def whole(response: Any) -> str:
+    """All that an answer holds, sent at once or piece by piece."""
+    pieces = response.streaming_content if response.streaming else [response.content]
+    return b"".join(pieces).decode()
 
 
 def test_no_public_address_is_left_out(hidden: tuple[str, Quote, Quote]) -> None:
@@ -177,7 +187,7 @@ def test_what_is_not_public_appears_at_no_public_address(
     _, quote, beside = hidden
     for address in every_public_address(quote, beside):
         for headers in ({}, {"HX-Request": "true"}):
-            page = unescape(get(client, address, **headers).content.decode())
+            page = unescape(whole(get(client, address, **headers)))
             assert "walrus stays in" not in page, address
             assert HIDDEN_SPEAKER not in page, address
             assert "Quist, Zebulon" not in page, address
