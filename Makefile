@@ -2,11 +2,13 @@
 SHELL := /bin/sh
 PYTHON ?= python3
 PORT ?= 8000
+N ?= 200000
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PLAYWRIGHT_BROWSERS_PATH = $(CURDIR)/.venv/browsers
 
-.PHONY: run stop test test-server check fmt lock bench train train-files setup
+.PHONY: run stop test test-server check fmt lock bench train train-files setup \
+	bench-data bench-search bench-serve bench-export bench-drop
 
 run: setup  ## Set up and serve the product with a sample newsroom
 	@$(BIN)/python manage.py migrate --verbosity 0
@@ -26,6 +28,25 @@ test-server: .venv/test.stamp  ## The same tests on Debian's PostgreSQL 15
 
 bench: .venv/run.stamp  ## How well the engine's confidence holds: make bench GOLD=annotated.jsonl.gz
 	@$(BIN)/python bench/extraction.py "$(GOLD)"
+
+bench-data: .venv/run.stamp  ## Load quotes to measure on: make bench-data N=1000000
+	@$(BIN)/python -m bench.generate $(N)
+
+bench-search: .venv/rivals  ## How long searches take, beside tantivy: make bench-search N=1000000
+	@$(BIN)/python -m bench.search $(N)
+
+bench-serve: .venv/run.stamp  ## Requests a second, beside a bare view: make bench-serve N=200000
+	@$(BIN)/python -m bench.serve $(N)
+
+bench-export: .venv/run.stamp  ## Rows a second of an export, beside COPY: make bench-export N=1000000
+	@$(BIN)/python -m bench.export $(N)
+
+bench-drop:  ## Remove what was loaded: make bench-drop N=1000000
+	@$(BIN)/python -c "from bench.place import drop; drop($(N))"
+
+.venv/rivals: bench/requirements-search.txt .venv/run.stamp
+	@$(BIN)/python -m pip install --quiet --upgrade --target $@ --requirement $<
+	@touch $@
 
 train: train-files .venv-training/stamp  ## Train the engine's network: make train TRAIN=files DEV=file [REPLACE=1]
 	@.venv-training/bin/python -m training.train_extraction --train $(TRAIN) --dev "$(DEV)" \

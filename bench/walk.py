@@ -69,7 +69,7 @@ def fill(number: int) -> None:
     from quotes.models import Quote
     from tests.make import make_speaker, make_version
 
-    chance, speaker = random.Random(5), make_speaker()  # noqa: S311 - for a bench
+    chance, speaker = random.Random(5), make_speaker()
     for first in range(0, number, 1000):
         words = [f"Remark {place} about the harbour." for place in range(min(1000, number - first))]
         version, rows, start = make_version("\n\n".join(words)), [], 0
@@ -117,7 +117,7 @@ class Writer(threading.Thread):
         from tests.make import make_person
 
         editor, standards = make_person("desk editor"), make_person("standards editor")
-        chance = random.Random(7)  # noqa: S311 - for a bench
+        chance = random.Random(7)
         while not self.ended.is_set():
             if self.fresh and chance.random() < 0.3:
                 verification.publish(Quote(pk=self.fresh.pop()), by=editor)

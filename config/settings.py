@@ -95,6 +95,8 @@ EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL["EMAIL_HOST_USER"], MAIL["EMAIL_HOST
 EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL["EMAIL_USE_TLS"], MAIL["EMAIL_USE_SSL"]
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", "") or f"alerts@{urlsplit(SITE_URL).hostname}"
+# Where the dumps by month lie that the API shows.
+DUMPS_DIR = Path(env.str("DUMPS_DIR", "") or STATE_DIR / "dumps").resolve()
 # "host:port" of internal systems that may be fetched from although their addresses are private.
 FETCH_ALLOWED_PRIVATE_HOSTS: list[str] = env.list("FETCH_ALLOWED_PRIVATE_HOSTS", [])
 

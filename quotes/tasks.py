@@ -1,9 +1,10 @@
 """What the worker does by the clock; the rows themselves say what is to be done."""
 
 import pghistory
+from django.conf import settings
 from procrastinate.contrib.django import app
 
-from quotes import bulk, intake, ledger, requests, standing
+from quotes import bulk, export, intake, ledger, requests, standing
 
 
 @app.periodic(cron="* * * * * */5")
@@ -43,3 +44,10 @@ def erase_contacts(timestamp: int) -> None:
     """Erase how to reach readers whose requests were closed long enough ago."""
     with pghistory.context(job="erase_contacts"):
         requests.erase_contacts()
+
+
+@app.periodic(cron="43 * * * *")
+@app.task(queueing_lock="dump_months", pass_context=False)
+def dump_months(timestamp: int) -> None:
+    """Write the dumps of the months in which something changed, withdrawals among that."""
+    export.dump(settings.DUMPS_DIR)

@@ -20,6 +20,7 @@ from quotes.api.corrections import CORRECTION_VIEWS
 from quotes.api.dependants import DependantsView
 from quotes.api.desk import MOVE_VIEWS, DeskQuoteViewSet
 from quotes.api.doors import Door
+from quotes.api.export import DumpFileView, DumpsView, ExportView
 from quotes.api.history import HISTORY_VIEWS
 from quotes.api.holds import HOLD_VIEWS
 from quotes.api.lists import LISTS
@@ -150,6 +151,9 @@ urlpatterns = [
         path(f"v1/desk/bulk/<int:pk>/{name}/", view.as_view(), name=f"desk-bulk-{name}")
         for name, view in BULK_VERBS.items()
     ),
+    path("v1/export/", ExportView.as_view(), name="export"),
+    path("v1/dumps/", DumpsView.as_view(), name="dumps"),
+    path("v1/dumps/<str:name>", DumpFileView.as_view(), name="dump-file"),
     path("v1/schema/", SchemaView.as_view(), name="schema"),
     path("docs/", docs, name="docs"),
     re_path("^", Nothing.as_view(), name="nothing"),

@@ -12,13 +12,13 @@ from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections, connection
 from hypothesis import HealthCheck, Phase, given, settings
-from knox.models import get_token_model
-from rest_framework.throttling import AnonRateThrottle, UserRateThrottle
 from schemathesis.specs.openapi.checks import ignored_auth, positive_data_acceptance
 
+from access.quota import Throttle
 from quotes import corrections, topics
 from quotes.models import Speaker
 from quotes.verification import State
+from tests.access.make import make_secret
 from tests.make import make_person, make_position, make_quote, make_speaker
 
 pytestmark = pytest.mark.django_db
@@ -45,8 +45,7 @@ def _record(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
     The test's transaction spans all requests, so that none of them may close its connection.
     """
-    for throttle in (AnonRateThrottle, UserRateThrottle):
-        monkeypatch.setattr(throttle, "allow_request", lambda *_: True)
+    monkeypatch.setattr(Throttle, "allow_request", lambda *_: True)
     _make_record()
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)
@@ -60,7 +59,7 @@ def _make_record() -> None:
     board = make_speaker("Harbour Board", kind=Speaker.Kind.ORGANISATION)
     make_position(speaker, "President", organisation=board, start=date(2020, 1, 1))
     quote = make_quote(State.PUBLISHED, speaker=speaker, role_as_printed="President")
-    topics.tag(quote, topics.create("Harbour", by=editor), by=editor)
+    topics.tag(quote, topics.add("Harbour", by=editor), by=editor)
     notice = corrections.propose(
         quote,
         by=make_person("checker"),
@@ -101,7 +100,7 @@ def test_an_answer_to_anybody_is_one_that_the_schema_tells_of() -> None:
 
 def test_an_answer_to_an_editor_is_one_that_the_schema_tells_of() -> None:
     person = make_person("standards editor", is_superuser=True)
-    _, token = get_token_model().objects.create(person)
+    token = make_secret(person)
     assert _ask({"Authorization": f"Token {token}"}) == []
 
 

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from quotes import corrections, verification
-from quotes.models import Quote, QuoteKind, Review, Speaker, Tagging, Topic
+from quotes.models import Quote, QuoteKind, Speaker, Tagging, Topic
 from quotes.search import BadCursor, QuoteSearch, page_of, public_articles, public_outlets
 from quotes.verification import State
 from tests.make import (
@@ -456,19 +456,6 @@ def test_a_cursor_that_no_page_gave_is_refused(cursor: str) -> None:
     with pytest.raises(BadCursor) as refusal:
         page_of(Quote.objects.public().newest_first(), cursor, 2)
     assert refusal.value.field == "cursor"
-
-
-@pytest.mark.parametrize(
-    "moment", ["2026-03-01", "2026-03-01T12:00", "0001-01-01T00:00+23:59", "9999-12-31T23:59-23:59"]
-)
-def test_a_moment_that_no_page_wrote_is_refused(moment: str) -> None:
-    with pytest.raises(BadCursor):
-        page_of(Review.objects.order_by("-at", "-id"), packed("after", moment, 1), 2)
-
-
-def test_a_moment_far_from_utc_leads_to_a_page() -> None:
-    cursor = packed("after", "2026-03-01T12:00+23:59", 1)
-    assert page_of(Review.objects.order_by("-at", "-id"), cursor, 2).items == []
 
 
 @settings(

@@ -228,6 +228,9 @@ def every_api_address(quote: Quote, beside: Quote, slug: str) -> list[str]:
         f"/api/v1/articles/{quote.article.pk}/",
         f"/api/v1/outlets/{quote.outlet.slug}/",
         "/api/v1/schema/",
+        *(f"/api/v1/export/?format={form}" for form in ("jsonl", "csv")),
+        "/api/v1/export/?q=walrus",
+        "/api/v1/dumps/",
     ]
 
 
