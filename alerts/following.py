@@ -96,7 +96,7 @@ class Followed:
         self.check()
         if self.is_office:
             return self._by_holders(ids)
-        rows = self.search.matches.rows().filter(pk__in=list(ids))
+        rows = self.search.matches.found.filter(pk__in=list(ids))
         shown = Quote.objects.public().filter(pk__in=list(rows.values_list("pk", flat=True)))
         return sorted(shown.values_list("pk", flat=True))
 

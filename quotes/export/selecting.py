@@ -47,7 +47,7 @@ def selected(search: QuoteSearch, *, may_have_all: bool = True) -> Selection:
         raise TooMany
     quotes = Quote.objects.public()
     if not search.matches.are_all:
-        quotes = quotes.filter(pk__in=search.matches.rows().order_by().values("pk"))
+        quotes = quotes.filter(pk__in=search.matches.found.order_by().values("pk"))
     sign = "" if search.ordering == Order.OLDEST else "-"
     quotes = quotes.order_by(f"{sign}said_on", f"{sign}id")
     return statement(quotes if may_have_all else quotes[:MOST_UNASKED])

@@ -15,6 +15,7 @@ from itertools import accumulate
 from typing import Any
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from quotes.models import SearchRow
 from quotes.search.conditions import Condition, cover
@@ -109,16 +110,21 @@ class Matches:
         """Whether nothing is asked, so that every public quote matches."""
         return not self.conditions and not self.query.match()
 
-    @cached_property
-    def rows(self) -> Rows:
-        """The rows that match, in no order."""
+    @property
+    def found(self) -> QuerySet[SearchRow]:
+        """The rows that match, in no order, as the ORM asks for them."""
         asked = self.query.match()
         for condition in self.conditions:
             asked &= condition.on_rows()
         found = SearchRow.objects.current().filter(asked)
         if self._only_speaker is not None:
             found = found.filter(speaker_id=self._only_speaker)
-        columns = found.values("quote_id", "said_on", "published_at", "keys", "search")
+        return found
+
+    @cached_property
+    def rows(self) -> Rows:
+        """The same as SQL."""
+        columns = self.found.values("quote_id", "said_on", "published_at", "keys", "search")
         sql, params = columns.query.sql_with_params()
         return Rows(sql, tuple(params))
 

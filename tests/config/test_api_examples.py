@@ -47,7 +47,7 @@ def quote() -> Quote:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
     corrections.approve(notice, by=editor)
-    topics.tag(made, topics.create("Harbour", by=editor), by=editor)
+    topics.tag(made, topics.add("Harbour", by=editor), by=editor)
     return made
 
 

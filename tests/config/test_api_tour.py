@@ -39,7 +39,7 @@ def test_the_tour_has_twenty_lines() -> None:
 
 def test_every_line_of_the_tour_is_answered(live_server: Any) -> None:
     quote, editor = described_quote(), make_person("desk editor", is_superuser=True)
-    topics.tag(quote, topics.create("Harbour", by=editor), by=editor)
+    topics.tag(quote, topics.add("Harbour", by=editor), by=editor)
     api = f"{live_server.url}/api/v1"
     for line in tour():
         here = line.replace("$API", api).replace("/quotes/1/", f"/quotes/{quote.pk}/")

@@ -107,7 +107,7 @@ def test_positions_are_found_by_holder_organisation_and_day(client: Client) -> N
 
 def test_topics_are_those_of_public_quotes(client: Client) -> None:
     editor = make_person("desk editor")
-    shown, hidden = topics.create("Harbour", by=editor), topics.create("Secret", by=editor)
+    shown, hidden = topics.add("Harbour", by=editor), topics.add("Secret", by=editor)
     topics.tag(make_quote(State.PUBLISHED), shown, by=editor)
     topics.tag(make_quote(State.VERIFIED), hidden, by=editor)
     assert named(client, "topics") == ["Harbour"]
@@ -252,7 +252,7 @@ def test_fields_leave_out_what_is_not_asked_for(client: Client) -> None:
 def test_expand_fills_in(client: Client) -> None:
     board, quote = make_board()
     editor = make_person("desk editor")
-    topics.tag(quote, topics.create("Harbour", by=editor), by=editor)
+    topics.tag(quote, topics.add("Harbour", by=editor), by=editor)
     correct(quote, setting="to reporters")
     found = get(client, f"{API}quotes/{quote.pk}/", expand=",".join(EXPANSIONS))
     assert found["position"]["organisation"]["slug"] == board.slug
@@ -284,7 +284,7 @@ def make_full(number: int) -> None:
     speaker = make_speaker(f"Ada Quill {number}")
     make_position(speaker, "President", organisation=board, start=date(2020, 1, 1))
     quote = make_quote(State.PUBLISHED, speaker=speaker, role_as_printed="President")
-    topics.tag(quote, topics.create(f"Topic {number}", by=editor), by=editor)
+    topics.tag(quote, topics.add(f"Topic {number}", by=editor), by=editor)
     correct(quote, speaker=make_speaker(f"Bo Reed {number}"))
     make_position(quote.speaker, "Clerk", organisation=board)  # type: ignore[arg-type]
 

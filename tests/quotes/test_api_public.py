@@ -16,8 +16,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from rest_framework.throttling import AnonRateThrottle
 
+from access.quota import Throttle
 from quotes import attribution, corrections
 from quotes.models import SURENESS, Notice, Quote, Speaker
 from quotes.search import QuoteSearch
@@ -293,7 +293,7 @@ def test_no_question_is_a_fault_of_ours(asked: list[tuple[str, str | bytes]]) ->
     query = urlencode(
         [(name.encode("utf-8", "surrogatepass"), raw(value)) for name, value in asked]
     )
-    with mock.patch.object(AnonRateThrottle, "allow_request", return_value=True):
+    with mock.patch.object(Throttle, "allow_request", return_value=True):
         response = Client().get(f"{QUOTES}?{query}")
     assert response.status_code in (200, 400), query
 

@@ -13,8 +13,8 @@ import pytest
 from django.db import connection, connections, transaction
 from django.test import Client
 from django.utils import timezone
-from rest_framework.throttling import AnonRateThrottle
 
+from access.quota import Throttle
 from quotes import changes, corrections, verification
 from quotes.models import Notice, PublicChange, Quote, Speaker
 from quotes.search import BadCursor
@@ -433,7 +433,7 @@ def _rename(quote: Quote) -> None:
 def test_a_mirror_that_follows_ends_up_equal_to_the_public_list(
     seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(AnonRateThrottle, "allow_request", lambda *_: True)
+    monkeypatch.setattr(Throttle, "allow_request", lambda *_: True)
     chance = random.Random(seed)
     version = make_version(" ".join(f"“Remark {n} here,” she said." for n in range(8)))
     people = {group: make_person(group) for group in ("reporter", "checker", "desk editor")}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
-from rest_framework.throttling import AnonRateThrottle
 
+from access.quota import Throttle
 from bench import walk
 from quotes.models import Quote
 from quotes.verification import State
@@ -27,7 +27,7 @@ def test_what_is_public_throughout_appears_once(
     page: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(walk, "PAGE", 10)
-    monkeypatch.setattr(AnonRateThrottle, "allow_request", lambda *_: True)
+    monkeypatch.setattr(Throttle, "allow_request", lambda *_: True)
     walk.fill(300)
     fresh = [make_quote(State.VERIFIED).pk for _ in range(5)]
     before = set(Quote.objects.public().values_list("pk", flat=True))
