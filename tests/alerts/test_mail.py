@@ -8,6 +8,7 @@ import threading
 import time
 from datetime import date, datetime, timedelta
 from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -567,6 +568,18 @@ def test_the_pages_offer_to_follow(client: Client) -> None:
 def test_smtp_errors_are_told_without_the_address() -> None:
     refused = smtplib.SMTPRecipientsRefused({EMAIL: (550, b"no")})
     assert sending._said(refused) == "The address was refused (550)."
+
+
+def test_without_a_server_letters_are_files(settings: Any, tmp_path: Path) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    settings.EMAIL_FILE_PATH = str(tmp_path / "mail")
+    follow()
+    assert run() == 0
+    assert not (tmp_path / "mail").exists()
+    quote = publish()
+    assert run() == 1
+    [file] = (tmp_path / "mail").iterdir()
+    assert quote.get_absolute_url() in file.read_text()
 
 
 @pytest.mark.django_db(transaction=True)
