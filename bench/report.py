@@ -1,4 +1,4 @@
-"""`python -m bench.report`: write the measured figures into docs/performance.md, with the machine."""
+"""`python -m bench.report`: write what was measured into docs/performance.md, with the machine."""
 
 from __future__ import annotations
 
