@@ -6,6 +6,7 @@ import csv
 import gzip
 import io
 import json
+import socket
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -22,7 +23,9 @@ from django.http import QueryDict
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from config import serve
 from quotes import corrections, export, verification
+from quotes.api import export as api
 from quotes.export import formats, streaming
 from quotes.export.columns import columns
 from quotes.models import Quote, Tagging, Topic
@@ -392,6 +395,20 @@ def test_more_is_never_sent_than_may_be_had() -> None:
     with mock.patch("quotes.export.selecting.MOST_UNASKED", 20):
         selection = export.selected(search(), may_have_all=False)
     assert b"".join(export.stream(selection, export.FORMATS["jsonl"])).count(b"\n") == 20
+
+
+def test_a_reader_that_stops_reading_is_let_go(client: Client, told: Quote) -> None:
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        response = client.get(ADDRESS, **{"gunicorn.socket": ours})  # type: ignore[arg-type]
+        assert b"".join(response.streaming_content)  # type: ignore[arg-type]
+        assert ours.gettimeout() == api.STALLED
+
+
+def test_the_web_server_ends_no_thread_for_taking_long() -> None:
+    command = serve._web("127.0.0.1", "8000").command
+    assert command[command.index("--worker-class") + 1] == "gthread"
+    assert int(command[command.index("--threads") + 1]) > 1
 
 
 # The command
