@@ -71,7 +71,8 @@ def fill(number: int) -> None:
 
     chance, speaker = random.Random(5), make_speaker()
     for first in range(0, number, 1000):
-        words = [f"Remark {place} about the harbour." for place in range(min(1000, number - first))]
+        places = range(first, min(first + 1000, number))
+        words = [f"Remark {place} about the harbour." for place in places]
         version, rows, start = make_version("\n\n".join(words)), [], 0
         for said in words:
             rows.append(_row(version, speaker, said, start, chance))
