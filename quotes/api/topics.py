@@ -80,7 +80,6 @@ def _described(name: str, summary: str, permission: str) -> Any:
 class TagView(_Tagging):
     """Say that a quote is about a topic."""
 
-    @abstractmethod
     def carry_out(self, quote: Quote, topic: Topic, *, by: Any) -> None:
         """Call the verb."""
         topics.tag(quote, topic, by=by)
@@ -90,7 +89,6 @@ class TagView(_Tagging):
 class UntagView(_Tagging):
     """Take a topic off a quote."""
 
-    @abstractmethod
     def carry_out(self, quote: Quote, topic: Topic, *, by: Any) -> None:
         """Call the verb."""
         topics.untag(quote, topic, by=by)
