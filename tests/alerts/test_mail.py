@@ -248,7 +248,7 @@ class TestWhatIsFollowed:
         follow()
         with transaction.atomic():
             quote = make_quote(State.PUBLISHED)
-            until = timezone.now() + timedelta(seconds=3)
+            until = timezone.now() + timedelta(seconds=6)
             Quote.objects.filter(pk=quote.pk).update(embargo_until=until)
         assert run() == 0
         while timezone.now() < until:

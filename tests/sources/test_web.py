@@ -189,7 +189,7 @@ def test_a_slow_drip_does_not_outlast_the_deadline(site: Site) -> None:
     started = time.monotonic()
     with pytest.raises(web.Unreachable, match="too long"):
         site.get("/a", deadline=0.4)
-    assert time.monotonic() - started < 2
+    assert time.monotonic() - started < 10
 
 
 def test_a_drip_of_headers_does_not_outlast_the_deadline(site: Site) -> None:
@@ -203,7 +203,7 @@ def test_a_drip_of_headers_does_not_outlast_the_deadline(site: Site) -> None:
     started = time.monotonic()
     with pytest.raises(web.Unreachable, match="too long"):
         site.get("/a", deadline=0.4)
-    assert time.monotonic() - started < 2
+    assert time.monotonic() - started < 10
 
 
 def test_a_silent_server_does_not_outlast_the_deadline(site: Site) -> None:
@@ -213,11 +213,11 @@ def test_a_silent_server_does_not_outlast_the_deadline(site: Site) -> None:
 
 
 def test_a_slow_lookup_does_not_outlast_the_deadline(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fence, "_resolve", lambda host, port: time.sleep(1) or [])
+    monkeypatch.setattr(fence, "_resolve", lambda host, port: time.sleep(4) or [])
     started = time.monotonic()
     with pytest.raises(web.Unreachable, match="too long"):
         web.get("http://news.example/", deadline=0.2)
-    assert time.monotonic() - started < 1.5
+    assert time.monotonic() - started < 3.5
 
 
 def test_a_compressed_page_is_unpacked(site: Site) -> None:
