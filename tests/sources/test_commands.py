@@ -10,7 +10,9 @@ from sources.commands import MISUSED, OneLineCommand
 from sources.refusal import Refusal
 
 OURS = sorted(
-    (app, name) for name, app in get_commands().items() if app in ("sources", "quotes", "vault")
+    (app, name)
+    for name, app in get_commands().items()
+    if app in ("sources", "access", "quotes", "vault", "alerts")
 )
 
 
@@ -55,7 +57,7 @@ def test_an_unknown_option_is_one_line(
 def test_what_is_missing_or_wrong_is_named(
     name: str, arguments: list[str], told: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(command("quotes", name), *arguments) == MISUSED
+    assert run(command(get_commands()[name], name), *arguments) == MISUSED
     said = capsys.readouterr().err
     assert told in said
     assert said.count("\n") == 1

@@ -4,12 +4,12 @@ from typing import Any
 
 import pghistory
 from django.conf import settings
-from django.core.management.base import BaseCommand
 
 from quotes import requests
+from sources.commands import OneLineCommand
 
 
-class Command(BaseCommand):
+class Command(OneLineCommand):
     """Erases e-mail addresses; the worker does the same every night."""
 
     help = (

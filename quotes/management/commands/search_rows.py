@@ -2,15 +2,16 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from quotes import searchrows
+from sources.commands import OneLineCommand
 
 NAMED = 10
 """How many of the quotes with a wrong row are named."""
 
 
-class Command(BaseCommand):
+class Command(OneLineCommand):
     """Compares every row with what it is derived from, and says in one line how they stand."""
 
     help = "Check the rows to search, or write anew what is wrong of them."
