@@ -266,7 +266,7 @@ def _exact(given: dict[str, str]) -> list[int]:
     from django.db import connection
 
     search = _search(given, "best")
-    rows = search.matches.rows().order_by().annotate(asked=search.query.rank_query)
+    rows = search.matches.found.order_by().annotate(asked=search.query.rank_query)
     sql, params = rows.values("quote_id", "said_on", "search", "asked").query.sql_with_params()
     rank = "ts_rank" if search.query.is_or else "ts_rank_cd"
     with connection.cursor() as cursor:
