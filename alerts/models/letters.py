@@ -22,10 +22,6 @@ class LetterQuerySet(models.QuerySet["Letter"]):
         """Those to send, the longest waiting first."""
         return self.filter(next_try_at__lte=now).order_by("next_try_at", "pk")
 
-    def of_kind(self, kind: str, *, since: datetime) -> Self:
-        """Those of a kind made since a moment."""
-        return self.filter(kind=kind, made_at__gte=since)
-
 
 class Letter(models.Model):
     """One mail to a follower or to an endpoint's owner. Its Message-ID is the same at every try."""

@@ -71,8 +71,3 @@ class Hold(models.Model):
 
     def __str__(self) -> str:
         return f"{self.holder} until {timezone.localtime(self.until):%H:%M}"
-
-    @property
-    def is_on(self) -> bool:
-        """Whether it has not run out."""
-        return self.until > timezone.now()

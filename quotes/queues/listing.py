@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from django.db.models import Prefetch, QuerySet, TextField, Value
 
 from quotes.models import Hold, Quote, QuoteQuerySet
-from quotes.queues.counts import MOST_COUNTED, bounded
+from quotes.queues.counts import bounded
 from quotes.queues.filters import QueueFilter
 from quotes.queues.orders import ordered
 from quotes.queues.table import OPEN, Queue
@@ -60,11 +60,6 @@ class Listing:
     def count(self) -> int:
         """How many, up to one more than is counted."""
         return bounded(self.rows)
-
-    @property
-    def is_more_than_counted(self) -> bool:
-        """Whether there are more than are counted."""
-        return self.count > MOST_COUNTED
 
     def page(self, cursor: str | None = "", size: int = A_PAGE) -> QuotePage[Quote]:
         """A page with what a row shows, in a fixed number of queries; BadCursor if it is none."""

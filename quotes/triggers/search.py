@@ -107,8 +107,6 @@ BEGIN
 END
 $$"""
 
-FUNCTIONS = (SAY_THE_ROWS, BUILD_ROWS)
-
 
 def _differ(columns: Iterable[str]) -> str:
     """SQL: whether one of the columns changed."""

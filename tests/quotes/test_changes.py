@@ -18,6 +18,7 @@ from access.quota import Throttle
 from quotes import changes, corrections, verification
 from quotes.models import Notice, PublicChange, Quote, Speaker
 from quotes.search import BadCursor
+from quotes.triggers.changes import RECORD_CHANGES
 from quotes.verification import State
 from sources import ingest
 from sources.models import Article
@@ -457,3 +458,11 @@ def test_a_mirror_that_follows_ends_up_equal_to_the_public_list(
             mirror.follow()
     mirror.follow()
     assert mirror.quotes == public_list()
+
+
+def test_the_function_of_the_database_is_that_of_the_source() -> None:
+    """A change of it needs a migration."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT prosrc FROM pg_proc WHERE proname = 'quotes_record_changes'")
+        (body,) = cursor.fetchone()
+    assert body == RECORD_CHANGES.split("$$")[1]
